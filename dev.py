@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Set up, run, test and check the project. Needs Python 3.11 or newer and nothing else.
 
-    python3 dev.py run [--port 8000] [--home DIR]   the demonstration, on this machine only
-    python3 dev.py code [--home DIR]                the second factors of its staff, right now
-    python3 dev.py test [pytest arguments]          every check, as the continuous integration runs them
-    python3 dev.py check                            the quick part, under a minute
-    python3 dev.py translations                     refresh the catalogues from the code and the templates
-    python3 dev.py lock                             compile requirements/*.txt from pyproject.toml
+python3 dev.py run [--port 8000] [--home DIR]   the demonstration, on this machine only
+python3 dev.py code [--home DIR]                the second factors of its staff, right now
+python3 dev.py test [pytest arguments]          every check, as the continuous integration runs them
+python3 dev.py check                            the quick part, under a minute
+python3 dev.py translations                     refresh the catalogues from the code and the templates
+python3 dev.py lock                             compile requirements/*.txt from pyproject.toml
 """
 
 from __future__ import annotations
