@@ -1,10 +1,11 @@
 """Names that say something, and words that must not be in the tree."""
 
+import ast
 import re
 
 import pytest
 
-from tests.conventions.tree import ROOT, python_files, relative, tracked
+from tests.conventions.tree import ROOT, parsed, python_files, relative, tracked
 
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
 FEATURES = {
@@ -26,6 +27,14 @@ def texts():
             continue
 
 
+def imported(path):
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
 def test_no_file_is_named_after_nothing():
     assert [relative(path) for path in tracked() if path.stem.lstrip("_") in NAMELESS] == []
 
@@ -45,6 +54,13 @@ def test_no_path_of_somebody_s_machine_is_written():
 
 
 @pytest.mark.parametrize("feature", sorted(FEATURES))
-def test_a_feature_has_the_same_rooms_as_the_others(feature):
-    found = {path.stem for path in python_files("hcec") if path.parent == ROOT / "hcec" / feature}
-    assert found <= FEATURE_MODULES
+def test_a_feature_has_the_same_rooms_as_the_others_and_beside_them_pure_rules(feature):
+    folder = ROOT / "hcec" / feature
+    others = [path for path in python_files("hcec") if path.parent == folder and path.stem not in FEATURE_MODULES]
+    impure = [
+        f"{relative(path)} imports {name}"
+        for path in others
+        for name in imported(path)
+        if name.split(".")[0] in {"sqlalchemy", "flask"} or name.startswith(("hcec.db", "hcec.clock", "hcec.keys"))
+    ]
+    assert impure == []
