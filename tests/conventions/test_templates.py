@@ -20,11 +20,16 @@ def folder(path):
     return "/".join(part for part in parts if part != "__init__")
 
 
+def view_modules():
+    """Return the modules of an audience; what lies beside them (errors) answers in anybody's place."""
+    web = ROOT / "hcec" / "web"
+    return [path for path in python_files("hcec") if path.is_relative_to(web) and path.parent != web]
+
+
 def test_a_view_renders_the_templates_of_its_own_folder():
     strangers = [
         f"{relative(path)} renders {name}"
-        for path in python_files("hcec")
-        if path.is_relative_to(ROOT / "hcec" / "web")
+        for path in view_modules()
         for _, name in rendered(path)
         if name.split("/")[0] not in SHARED and name.rpartition("/")[0] != folder(path)
     ]
@@ -33,9 +38,7 @@ def test_a_view_renders_the_templates_of_its_own_folder():
 
 def test_a_template_bears_the_name_of_a_view():
     strangers = []
-    for path in python_files("hcec"):
-        if not path.is_relative_to(ROOT / "hcec" / "web"):
-            continue
+    for path in view_modules():
         names = {function.name.strip("_") for function in functions(path)}
         strangers += [
             f"{relative(path)} renders {name}"
