@@ -1,0 +1,1 @@
+"""Services, circles, cards, phrases, young people, staff, sessions."""

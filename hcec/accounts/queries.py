@@ -1,0 +1,25 @@
+"""Look-ups of accounts."""
+
+from sqlalchemy import Select, select
+
+from hcec.accounts.models import Circle, Service, Staff
+
+
+def service_named(name: str) -> Select[Service]:
+    """Return the service of this name or short name."""
+    return select(Service).where((Service.name == name) | (Service.short_name == name))
+
+
+def circles_by_name() -> Select[Circle]:
+    """Return every circle, in alphabetical order."""
+    return select(Circle).order_by(Circle.name)
+
+
+def staff_with_email(email: str) -> Select[Staff]:
+    """Return the present member of staff with this address, in any case."""
+    return select(Staff).where(Staff.email == email.strip().lower(), Staff.left_on.is_(None))
+
+
+def staff_by_name() -> Select[Staff]:
+    """Return every present member of staff, in alphabetical order."""
+    return select(Staff).where(Staff.left_on.is_(None)).order_by(Staff.name)

@@ -1,0 +1,96 @@
+"""Cards: made, entered, revoked (A1). What a card says is sealed under its own code."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from hcec import db, keys
+from hcec.accounts import card_code
+from hcec.accounts.access import EnteredCard
+from hcec.accounts.models import Card, CardUse, Service
+
+PLACE = "card.origin_box"
+
+
+class CardRefused(Exception):
+    """Wrong, used, expired or revoked: nobody is told which (A1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A card as it is printed, held in memory only while the document is made."""
+
+    code: str
+    number: str
+
+
+def make_cards(session: Session, *, service: Service, count: int, expires: date) -> list[NewCard]:
+    """Draw `count` single-use cards for a service, valid until the end of `expires`' month."""
+    made = [NewCard(code=card_code.draw_code(), number=card_code.draw_number()) for _ in range(count)]
+    ring = keys.current()
+    for card in made:
+        code_hash = ring.keyed_hash("card", card.code.encode())
+        origin = {"number": card.number, "service": service.id.hex, "month": f"{expires:%Y-%m}"}
+        sealed = keys.seal_under(_code_key(card.code), keys.pad(json.dumps(origin).encode()), place=PLACE)
+        number_hash = ring.keyed_hash("card number", card.number.encode())
+        session.add(Card(code_hash=code_hash, number_hash=number_hash, origin_box=sealed))
+    service.cards_made += count
+    session.flush()
+    return made
+
+
+def check_card(session: Session, *, code: str, today: date) -> str:
+    """Return the code in its canonical form when the card would be taken. Raises CardRefused."""
+    canonical = card_code.parse_code(code)
+    if canonical is None:
+        raise CardRefused
+    _open(session, canonical, today)
+    return canonical
+
+
+def enter_card(session: Session, *, code: str, today: date) -> EnteredCard:
+    """Use a card: its row goes, so that of fifty at once exactly one gets through. Raises CardRefused."""
+    canonical = check_card(session, code=code, today=today)
+    entered = _open(session, canonical, today)
+    code_hash = keys.current().keyed_hash("card", canonical.encode())
+    gone = session.execute(delete(Card).where(Card.code_hash == code_hash))
+    if gone.rowcount != 1:  # type: ignore[attr-defined]
+        raise CardRefused
+    _count_use(entered.service_id)
+    return entered
+
+
+def revoke_card(session: Session, *, number: str) -> bool:
+    """Make a lost card worthless by its number; return whether there was one."""
+    number_hash = keys.current().keyed_hash("card number", number.strip().encode())
+    gone = session.execute(delete(Card).where(Card.number_hash == number_hash))
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def _open(session: Session, canonical: str, today: date) -> EnteredCard:
+    card = session.get(Card, keys.current().keyed_hash("card", canonical.encode()))
+    if card is None:
+        raise CardRefused
+    origin = json.loads(keys.unpad(keys.unseal_under(_code_key(canonical), card.origin_box, place=PLACE)))
+    service = session.get(Service, UUID(origin["service"]))
+    if service is None or origin["month"] < f"{today:%Y-%m}":
+        raise CardRefused
+    return EnteredCard(number=origin["number"], service_id=service.id, circle_id=service.circle_id)
+
+
+def _code_key(code: str) -> bytes:
+    return keys.current().keyed_hash("card origin", code.encode())
+
+
+def _count_use(service_id: UUID) -> None:
+    """Count in the volatile database; the night adds it up, so that no backup tells when a card was used."""
+    with db.current().volatile() as volatile:
+        use = volatile.get(CardUse, service_id)
+        if use is None:
+            volatile.add(CardUse(service_id=service_id, used=1))
+        else:
+            use.used += 1

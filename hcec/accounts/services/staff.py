@@ -1,0 +1,151 @@
+"""Staff: created by the administrator, armed by themselves through a one-time link (A7)."""
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from hcec import clock
+from hcec.accounts import queries
+from hcec.accounts.access import StaffMember, member
+from hcec.accounts.enums import Appointment
+from hcec.accounts.models import OneTimeLink, Service, Staff, StaffAppointment, StaffTie
+from hcec.permissions import Role
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+NOBODYS_HASH = HASHER.hash(secrets.token_urlsafe())
+SHORTEST_PASSWORD = 12
+LINK_HOURS = 72
+TOTP_SECONDS = 30
+
+
+class EmailTaken(Exception):
+    """Somebody present already has this address."""
+
+
+class LinkRefused(Exception):
+    """The one-time link is unknown, used or expired."""
+
+
+class PasswordTooShort(Exception):
+    """Under 12 signs."""
+
+
+def create_staff(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    service: Service | None = None,
+    trained_on: date | None = None,
+) -> Staff:
+    """Add a member of staff, who cannot sign in before arming their account. Raises EmailTaken."""
+    if session.scalars(queries.staff_with_email(email)).first():
+        raise EmailTaken
+    staff = Staff(id=uuid4(), email=email.strip().lower(), name=name, role=role, trained_on=trained_on)
+    session.add(staff)
+    session.flush()
+    if service is not None:
+        tie(session, staff=staff, circle_id=service.circle_id, service_id=service.id)
+    return staff
+
+
+def tie(session: Session, *, staff: Staff, circle_id: UUID, service_id: UUID | None = None) -> None:
+    """Say that this person works for, or oversees, part of this circle. Never undone (A5)."""
+    staff.ties.append(StaffTie(circle_id=circle_id, service_id=service_id))
+    session.flush()
+
+
+def appoint(session: Session, *, staff: Staff, kind: Appointment) -> None:
+    """Name someone on call, deputy or head of cover (S4)."""
+    staff.appointments.append(StaffAppointment(kind=kind))
+    session.flush()
+
+
+def issue_link(volatile: Session, *, staff_id: UUID) -> str:
+    """Return a fresh one-time token; earlier ones of this person stop working."""
+    token = secrets.token_urlsafe(32)
+    volatile.execute(delete(OneTimeLink).where(OneTimeLink.staff_id == staff_id))
+    expires = clock.now() + timedelta(hours=LINK_HOURS)
+    volatile.add(OneTimeLink(token_hash=_token_hash(token), staff_id=staff_id, expires_at=expires))
+    return token
+
+
+def holder_of(volatile: Session, token: str) -> UUID:
+    """Return whose one-time link this is, without using it. Raises LinkRefused."""
+    link = volatile.get(OneTimeLink, _token_hash(token))
+    if link is None or link.expires_at <= clock.now():
+        raise LinkRefused
+    return link.staff_id
+
+
+def use_link(volatile: Session, token: str) -> UUID:
+    """Use a one-time link up. Raises LinkRefused."""
+    staff_id = holder_of(volatile, token)
+    gone = volatile.execute(delete(OneTimeLink).where(OneTimeLink.token_hash == _token_hash(token)))
+    if gone.rowcount != 1:  # type: ignore[attr-defined]
+        raise LinkRefused
+    return staff_id
+
+
+def hash_password(password: str) -> str:
+    """Return the Argon2id hash. Slow: call it outside any transaction. Raises PasswordTooShort."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise PasswordTooShort
+    return HASHER.hash(password)
+
+
+def arm(session: Session, *, staff_id: UUID, password_hash: str, totp_secret: str | None, signed_on: date) -> Staff:
+    """Set the password, the second factor when it is new, and the signed charter. Raises LinkRefused for a leaver."""
+    staff = session.get(Staff, staff_id)
+    if staff is None or staff.left_on is not None:
+        raise LinkRefused
+    staff.password_hash = password_hash
+    if totp_secret is not None:
+        staff.totp_secret = totp_secret
+        staff.last_totp_step = 0
+    staff.charter_signed_on = staff.charter_signed_on or signed_on
+    session.flush()
+    return staff
+
+
+def check_password(session: Session, *, email: str, password: str) -> UUID | None:
+    """Return who this is, or None, in the same time (ATTACKS 16). Slow: use a session that holds no lock."""
+    staff = session.scalars(queries.staff_with_email(email)).first()
+    known = staff.password_hash if staff and staff.password_hash else NOBODYS_HASH
+    try:
+        HASHER.verify(known, password)
+    except (Argon2Error, InvalidHashError):
+        return None
+    return staff.id if staff else None
+
+
+def check_code(session: Session, *, staff_id: UUID | None, code: str) -> StaffMember | None:
+    """Return the member when the six digits are those of this very step and were never used (ATTACKS 17)."""
+    staff = session.get(Staff, staff_id) if staff_id else None
+    secret = staff.totp_secret if staff and staff.totp_box else None
+    step = int(clock.now().timestamp()) // TOTP_SECONDS
+    expected = pyotp.TOTP(secret or pyotp.random_base32()).at(step * TOTP_SECONDS)
+    if not secrets.compare_digest(expected.encode(), code.replace(" ", "").encode()) or not staff or not secret:
+        return None
+    taken = session.execute(
+        update(Staff).where(Staff.id == staff.id, Staff.last_totp_step < step).values(last_totp_step=step)
+    )
+    return member(staff) if taken.rowcount == 1 and staff.left_on is None else None  # type: ignore[attr-defined]
+
+
+def load_member(session: Session, staff_id: UUID) -> StaffMember | None:
+    """Return the acting value of a present member of staff."""
+    staff = session.scalars(select(Staff).where(Staff.id == staff_id, Staff.left_on.is_(None))).first()
+    return member(staff) if staff else None
+
+
+def _token_hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

@@ -1,0 +1,59 @@
+"""`hcec serve` and `hcec worker`."""
+
+from dataclasses import replace
+
+import click
+
+from hcec.config import Settings
+from hcec.platform import WrongSchema, start
+
+PROCESSES = 2
+THREADS = 4
+REQUEST_SECONDS = 30
+
+
+@click.command()
+@click.option("--host", default=None, help="Adresse d'écoute (127.0.0.1)")
+@click.option("--port", default=None, type=click.IntRange(1, 65535), help="Port d'écoute (8000)")
+def serve(host: str | None, port: int | None) -> None:
+    """Servir le site. Ne charge jamais la démonstration."""
+    from gunicorn.app.base import BaseApplication
+
+    from hcec import create_app
+
+    settings = Settings.from_env()
+    settings = replace(settings, bind_host=host or settings.bind_host, bind_port=port or settings.bind_port)
+    try:
+        start(settings).database.dispose()
+    except WrongSchema as refusal:
+        raise SystemExit(f"hcec : {refusal}") from refusal
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            options = {
+                "bind": f"{settings.bind_host}:{settings.bind_port}",
+                "worker_class": "gthread",
+                "workers": PROCESSES,
+                "threads": THREADS,
+                "timeout": REQUEST_SECONDS,
+                "graceful_timeout": REQUEST_SECONDS,
+                "limit_request_line": 2048,
+                "accesslog": None,  # a line an address and a minute would date what a child did
+                "errorlog": "-",
+                "loglevel": "warning",
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> object:
+            return create_app(start(settings))
+
+    Server().run()
+
+
+@click.command()
+def worker() -> None:
+    """Lancer les tâches de fond."""
+    from hcec.worker import run
+
+    run(Settings.from_env())

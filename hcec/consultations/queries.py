@@ -1,0 +1,36 @@
+"""Look-ups of consultations."""
+
+from datetime import date
+
+from sqlalchemy import Select, select
+
+from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation
+
+
+def open_consultations(today: date) -> Select[Consultation]:
+    """Return what takes answers today, the first to close first."""
+    return (
+        select(Consultation)
+        .where(
+            Consultation.status == ConsultationStatus.OPEN,
+            Consultation.opens_on <= today,
+            Consultation.closes_on >= today,
+        )
+        .order_by(Consultation.closes_on, Consultation.slug)
+    )
+
+
+def every_consultation() -> Select[Consultation]:
+    """Return all of them, the latest to open first, drafts before."""
+    return select(Consultation).order_by(Consultation.opens_on.desc().nulls_first(), Consultation.slug)
+
+
+def consultation_with_slug(slug: str) -> Select[Consultation]:
+    """Return the consultation at this address."""
+    return select(Consultation).where(Consultation.slug == slug)
+
+
+def past_closing(today: date) -> Select[Consultation]:
+    """Return open consultations whose last day has passed."""
+    return select(Consultation).where(Consultation.status == ConsultationStatus.OPEN, Consultation.closes_on < today)

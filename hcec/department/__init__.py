@@ -1,0 +1,1 @@
+"""What the département decides: names, thresholds, hours, retention; kept in the database."""

@@ -1,0 +1,68 @@
+"""Reading and changing what the département decides."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hcec.audit import services as audit
+from hcec.department.models import DepartmentSetting
+
+THRESHOLD_FLOOR = 5
+
+
+class RefusedSetting(Exception):
+    """The value breaks a promise or a rule; the message says which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """Names, thresholds, hours and retention (PRODUCT §5). Days unless the name says otherwise."""
+
+    site_name: str = "Ma parole"
+    council_name: str = "Haut Conseil des enfants confiés"
+    department_name: str = "Département"
+    reading_hours: str = "du lundi au vendredi, de 9 h à 18 h"
+    tested_with: str = ""
+    leave_url: str = ""  # where "Sortir vite" leads; empty: our own neutral page
+    threshold_internal: int = 5
+    threshold_public: int = 11
+    agreement_by_silence_days: int = 7
+    draft_days: int = 7
+    original_days: int = 90
+    refused_days: int = 30
+    account_months: int = 24
+    journal_months: int = 12
+    backup_days: int = 30
+    decision_days: int = 14
+    crip_public_key: str = ""
+    is_demonstration: bool = False
+
+
+def load(session: Session) -> Department:
+    """Return what was decided, with the defaults for the rest."""
+    known = {field.name for field in fields(Department)}
+    rows = {row.name: row.value for row in session.scalars(select(DepartmentSetting)) if row.name in known}
+    return Department(**rows)
+
+
+def change(session: Session, *, actor: str, role: str, **decisions: Any) -> Department:
+    """Record decisions, journalled. Raises RefusedSetting (D1's floor, unknown name, wrong type)."""
+    before = asdict(load(session))
+    for name, value in decisions.items():
+        if name not in before or type(value) is not type(before[name]):
+            raise RefusedSetting(f"{name}: réglage inconnu ou d'un autre type")
+        if name.startswith("threshold_") and value < THRESHOLD_FLOOR:
+            raise RefusedSetting(f"{name}: jamais moins de {THRESHOLD_FLOOR} (règle D1)")
+        if name.endswith(("_days", "_months")) and value < 1:
+            raise RefusedSetting(f"{name}: au moins 1")
+        if name == "is_demonstration" and before[name] and not value:
+            raise RefusedSetting("Une démonstration le reste pour toujours")
+        session.merge(DepartmentSetting(name=name, value=value))
+        audit.record(session, actor=actor, role=role, action="setting:change", subject=f"department_setting:{name}")
+    session.flush()
+    after = load(session)
+    if after.threshold_public < after.threshold_internal:
+        raise RefusedSetting("Le seuil public ne peut pas être sous le seuil interne (règle D7)")
+    return after

@@ -1,0 +1,1 @@
+"""What the département answers in public."""

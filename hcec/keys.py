@@ -1,0 +1,191 @@
+"""The keyring: sealing at rest, wrapping under a phrase, tags, keyed hashes, envelopes (trust model, ARCHITECTURE).
+
+Everything secret passes here. Nothing in this file knows what it seals.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from argon2.low_level import Type, hash_secret_raw
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.secret import Aead
+
+KEY_BYTES = 32
+KEY_ID_BYTES = 4
+ARGON2 = {"time_cost": 2, "memory_cost": 19 * 1024, "parallelism": 1, "hash_len": KEY_BYTES, "type": Type.ID}
+PADDING = (256, 512, 1024, 2048, 4096, 8192, 16384)
+
+
+class UnsafeKeys(Exception):
+    """The key file is missing, weak, or readable by others; the message says what to do."""
+
+
+class Unreadable(Exception):
+    """A box does not open with the keys or in the place given: tampered with, moved, or of another ring."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Keyring:
+    """Secrets of one département. `data_keys[0]` seals; the others still open what they sealed."""
+
+    data_keys: tuple[bytes, ...]
+    pepper: bytes
+    web_secret: bytes
+
+    @classmethod
+    def draw(cls) -> "Keyring":
+        """Return a fresh ring of random secrets."""
+        return cls((secrets.token_bytes(KEY_BYTES),), secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_BYTES))
+
+    def seal(self, plain: bytes, *, place: str) -> bytes:
+        """Seal bytes at rest under the current data key, padded, bound to `place` (table, column and row)."""
+        key = self.data_keys[0]
+        return _key_id(key) + seal_under(key, pad(plain), place=place)
+
+    def unseal(self, box: bytes, *, place: str) -> bytes:
+        """Open what `seal` closed. Raises Unreadable when the place, the key or a single bit differs."""
+        for key in self.data_keys:
+            if hmac.compare_digest(_key_id(key), box[:KEY_ID_BYTES]):
+                return unpad(unseal_under(key, box[KEY_ID_BYTES:], place=place))
+        raise Unreadable("sealed under a key that is not on the ring")
+
+    def keyed_hash(self, purpose: str, value: bytes) -> bytes:
+        """Return 32 bytes that only the holder of the pepper can compute (card codes, selectors, tombstones)."""
+        return mac(self.pepper, purpose, value)
+
+    def derive_key(self, secret: bytes, *, salt: bytes) -> bytes:
+        """Return the 32-byte key of a phrase: Argon2id over HMAC(pepper, words). Slow: never inside a transaction."""
+        return hash_secret_raw(mac(self.pepper, "phrase", secret), salt, **ARGON2)  # type: ignore[arg-type]
+
+    def row_id(self, submission_key: str) -> UUID:
+        """Return the identifier of what this one-time form creates: sent twice, it names the same row."""
+        return UUID(bytes=mac(self.web_secret, "submission", submission_key.encode())[:16], version=4)
+
+
+def load_keyring(path: Path) -> Keyring:
+    """Read the key file. Raises UnsafeKeys when it is missing, readable by others, short or repeated."""
+    try:
+        mode = path.stat().st_mode
+        held = json.loads(path.read_text())
+        data = tuple(base64.b64decode(text) for text in held["data_keys"])
+        ring = Keyring(data, base64.b64decode(held["pepper"]), base64.b64decode(held["web_secret"]))
+    except FileNotFoundError as missing:
+        raise UnsafeKeys(f"Il n'y a pas de fichier de clés ({path.name}). Lancez : hcec init") from missing
+    except (ValueError, KeyError, TypeError) as broken:
+        raise UnsafeKeys(f"Le fichier de clés {path.name} est illisible. Reprenez-le d'une sauvegarde.") from broken
+    if mode & 0o077:
+        raise UnsafeKeys(f"Le fichier de clés {path.name} est lisible par d'autres. Lancez : chmod 600 {path.name}")
+    every = [*ring.data_keys, ring.pepper, ring.web_secret]
+    if not data or any(len(key) != KEY_BYTES or len(set(key)) < 8 for key in every) or len(set(every)) < len(every):
+        raise UnsafeKeys(f"Le fichier de clés {path.name} contient une clé trop courte, répétée ou par défaut.")
+    return ring
+
+
+def save_keyring(ring: Keyring, path: Path) -> None:
+    """Write a new key file, readable by its owner only. Raises FileExistsError rather than overwrite one."""
+    held = {
+        "data_keys": [base64.b64encode(key).decode() for key in ring.data_keys],
+        "pepper": base64.b64encode(ring.pepper).decode(),
+        "web_secret": base64.b64encode(ring.web_secret).decode(),
+    }
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(held, file)
+
+
+def mac(key: bytes, purpose: str, *parts: bytes) -> bytes:
+    """HMAC-SHA256 over the purpose and length-prefixed parts: no two lists of parts give the same input."""
+    digest = hmac.new(key, digestmod=hashlib.sha256)
+    for part in (purpose.encode(), *parts):
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
+
+
+def seal_under(key: bytes, plain: bytes, *, place: str) -> bytes:
+    """Seal bytes under a given 32-byte key (XChaCha20-Poly1305, random 24-byte nonce), bound to `place`."""
+    return bytes(Aead(key).encrypt(plain, place.encode()))
+
+
+def unseal_under(key: bytes, box: bytes, *, place: str) -> bytes:
+    """Open what `seal_under` closed. Raises Unreadable."""
+    try:
+        return Aead(key).decrypt(box, place.encode())
+    except (CryptoError, ValueError, TypeError) as refusal:
+        raise Unreadable("the box does not open here") from refusal
+
+
+def pad(plain: bytes) -> bytes:
+    """Add 0x80 then zeros up to the next size of PADDING (then by 16 KiB), so that length says little."""
+    wanted = len(plain) + 1
+    size = next((size for size in PADDING if size >= wanted), -(-wanted // PADDING[-1]) * PADDING[-1])
+    return plain + b"\x80" + b"\x00" * (size - wanted)
+
+
+def unpad(padded: bytes) -> bytes:
+    """Undo `pad`. Raises Unreadable when there is no mark."""
+    body, mark, _ = padded.rpartition(b"\x80")
+    if not mark:
+        raise Unreadable("no padding mark")
+    return body
+
+
+def seal_envelope(public_key: bytes, content: dict[str, Any]) -> bytes:
+    """Close an envelope that only the holder of the private key opens (X25519 sealed box); padded, fresh each time."""
+    return bytes(SealedBox(PublicKey(public_key)).encrypt(pad(json.dumps(content, sort_keys=True).encode())))
+
+
+def open_envelope(private_key: bytes, envelope: bytes) -> dict[str, Any]:
+    """Open an envelope, on the CRIP's own computer. Raises Unreadable."""
+    try:
+        opened = json.loads(unpad(SealedBox(PrivateKey(private_key)).decrypt(envelope)))
+    except (CryptoError, ValueError, TypeError) as refusal:
+        raise Unreadable("the envelope does not open with this key") from refusal
+    return dict(opened)
+
+
+def _key_id(key: bytes) -> bytes:
+    return mac(key, "key id")[:KEY_ID_BYTES]
+
+
+_current: ContextVar[Keyring] = ContextVar("keyring")
+
+
+def use(ring: Keyring) -> None:
+    """Make this the ring of the present context (set by the application at each request or command)."""
+    _current.set(ring)
+
+
+def current() -> Keyring:
+    """Return the ring in use. Raises LookupError outside a request or a command."""
+    return _current.get()
+
+
+class Sealed:
+    """A text property kept sealed in the `bytes` column named: opened only when read, bound to its row.
+
+    The row needs its `id` before the text is set.
+    """
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+
+    def __get__(self, row: Any, owner: type[Any]) -> str | None:
+        """Return the words, or None when the column is empty."""
+        box = getattr(row, self.column)
+        return None if box is None else current().unseal(box, place=self._place(row)).decode()
+
+    def __set__(self, row: Any, text: str | None) -> None:
+        setattr(row, self.column, None if text is None else current().seal(text.encode(), place=self._place(row)))
+
+    def _place(self, row: Any) -> str:
+        return f"{row.__tablename__}.{self.column}.{row.id.hex}"

@@ -1,0 +1,164 @@
+"""Every code's French label. Web, mail, documents and command line read it; the catalogues translate it."""
+
+from enum import StrEnum
+
+
+def N_(text: str) -> str:
+    """Mark a French text for the catalogue."""
+    return text
+
+
+LABELS: dict[str, dict[str, str]] = {
+    "age_band": {
+        "under_11": N_("moins de 11 ans"),
+        "11_14": N_("11 à 14 ans"),
+        "15_17": N_("15 à 17 ans"),
+        "18_21": N_("18 à 21 ans"),
+    },
+    "placement_type": {
+        "foster_family": N_("en famille d'accueil"),
+        "childrens_home": N_("en maison d'enfants (MECS)"),
+        "emergency_home": N_("au foyer de l'enfance"),
+        "village": N_("en village d'enfants"),
+        "small_unit": N_("en lieu de vie"),
+        "independent": N_("en appartement, FJT ou semi-autonomie"),
+        "relative": N_("chez un proche ou un tiers de confiance"),
+        "at_home": N_("suivi(e) chez mes parents"),
+        "medico_social": N_("en IME ou ITEP"),
+        "hotel": N_("à l'hôtel ou en mise à l'abri"),
+        "other": N_("ailleurs"),
+        "unknown": N_("je ne sais pas"),
+        "unsaid": N_("je ne veux pas le dire"),
+    },
+    "role": {
+        "youth": N_("jeune"),
+        "moderator": N_("modératrice ou modérateur"),
+        "outside_reader": N_("lectrice ou lecteur d'ailleurs"),
+        "coordinator": N_("coordination"),
+        "crip": N_("CRIP"),
+        "observatory": N_("observatoire (ODPE)"),
+        "answerer": N_("réponse du département"),
+        "partner": N_("partenaire"),
+        "dpo": N_("délégué(e) à la protection des données"),
+        "administrator": N_("administration"),
+    },
+    "appointment": {
+        "on_call": N_("d'astreinte"),
+        "deputy": N_("suppléance"),
+        "head": N_("responsable de l'astreinte"),
+    },
+    "consultation_status": {
+        "draft": N_("en préparation"),
+        "open": N_("ouverte"),
+        "closed": N_("close"),
+        "archived": N_("archivée"),
+    },
+    "question_kind": {
+        "faces": N_("quatre visages"),
+        "one": N_("un seul choix"),
+        "several": N_("plusieurs choix"),
+        "ranking": N_("un classement"),
+        "text": N_("une réponse libre"),
+    },
+    "face": {
+        "0": N_("Je ne sais pas"),
+        "1": N_("Pas du tout"),
+        "2": N_("Un peu"),
+        "3": N_("Assez"),
+        "4": N_("Beaucoup"),
+    },
+    "testimony_state": {
+        "submitted": N_("arrivé, pas encore lu"),
+        "claimed": N_("en cours de lecture"),
+        "proposed": N_("lu : on te demande ton accord"),
+        "second_reader": N_("lu, une deuxième personne relit"),
+        "approved": N_("lu, pourra être cité sans ton nom"),
+        "kept": N_("lu, compté, jamais cité"),
+        "refused": N_("lu, ne sera pas cité"),
+        "withdrawn": N_("retiré"),
+    },
+    "staff_testimony_state": {
+        "submitted": N_("à lire"),
+        "claimed": N_("en lecture"),
+        "proposed": N_("accord demandé au jeune"),
+        "second_reader": N_("à relire"),
+        "approved": N_("peut être cité"),
+        "kept": N_("gardé, sans citer"),
+        "refused": N_("refusé"),
+        "withdrawn": N_("retiré"),
+    },
+    "testimony_kind": {
+        "answer": N_("réponse à une consultation"),
+        "idea": N_("boîte à idées"),
+        "help": N_("appel à l'aide"),
+    },
+    "decision": {
+        "keep": N_("Garder, sans citer"),
+        "publish": N_("Proposer la citation"),
+        "refuse": N_("Refuser"),
+        "second-reader": N_("Demander une deuxième lecture"),
+        "alert": N_("Donner l'alerte"),
+        "recuse": N_("Je reconnais : passer à quelqu'un d'autre"),
+        "approve": N_("Approuver la citation"),
+    },
+    "refusal_reason": {
+        "no_way_to_hide": N_("Même en cachant des mots, on pourrait te reconnaître."),
+        "names_others": N_("Ton message parle surtout d'autres personnes qu'on pourrait reconnaître."),
+        "insults_a_person": N_("Une personne y est insultée. Ta colère, elle, a le droit d'être dite."),
+        "not_about_topic": N_("Ton message parle d'autre chose. La boîte à idées est faite pour ça."),
+        "unreadable": N_("Nous n'avons pas réussi à lire ton message."),
+        "asks_for_a_person_answer": N_("Ta question attend une réponse pour toi, pas une citation."),
+    },
+    "alert_state": {
+        "signalled": N_("signalée"),
+        "taken": N_("prise en charge"),
+        "transmitted": N_("transmise"),
+        "closed": N_("close"),
+        "dismissed": N_("sans suite"),
+    },
+    "recipient": {
+        "crip": N_("CRIP"),
+        "prosecutor": N_("procureur de la République"),
+        "other_department": N_("autre département"),
+        "emergency": N_("secours (15, 17, 18)"),
+    },
+    "level": {"internal": N_("interne"), "public": N_("publique")},
+    "synthesis_state": {"draft": N_("brouillon"), "published": N_("publiée"), "withdrawn": N_("retirée")},
+    "crossing": {
+        "questions": N_("Réponses à chaque question"),
+        "age_band": N_("Âge des jeunes qui ont répondu"),
+        "placement_type": N_("Lieu de vie des jeunes qui ont répondu"),
+    },
+    "theme": {
+        "LIEU": N_("là où je vis"),
+        "ADULTES": N_("les adultes qui s'occupent de moi"),
+        "REFERENT": N_("mon référent"),
+        "FAMILLE": N_("mes parents, ma famille"),
+        "FRATRIE": N_("mes frères et sœurs"),
+        "HISTOIRE": N_("comprendre mon histoire"),
+        "PARCOURS": N_("les changements de lieu"),
+        "DECISIONS": N_("être écouté(e)"),
+        "ECOLE": N_("l'école et l'avenir"),
+        "SANTE": N_("ma santé, mon moral"),
+        "AMIS": N_("mes amis, mes loisirs"),
+        "ARGENT": N_("l'argent, mes affaires"),
+        "NUMERIQUE": N_("téléphone et Internet"),
+        "REGARD": N_("le regard des autres"),
+        "SECURITE": N_("me sentir en sécurité"),
+        "MAJORITE": N_("devenir majeur(e)"),
+        "MNA": N_("arriver en France"),
+        "DROITS": N_("mes droits"),
+        "BIEN": N_("ce qui va bien"),
+        "AUTRE": N_("autre"),
+    },
+}
+
+
+def label(kind: str, code: StrEnum | str | int) -> str:
+    """Return the French label of a code; raises KeyError for a code that has none (a defect, not bad input)."""
+    return LABELS[kind][str(code)]
+
+
+def options(kind: str) -> list[tuple[str, str]]:
+    """Return (code, French label) pairs in the list's own order."""
+    return list(LABELS[kind].items())

@@ -1,0 +1,1 @@
+"""Reading, claiming, deciding, second readers, the child's agreement."""

@@ -1,0 +1,82 @@
+"""Decisions and approvals. What may be quoted is a row of `approval`; the database refuses one without its proofs."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hcec.db import Base
+from hcec.keys import Sealed
+from hcec.moderation.enums import ChildAgreement, DecisionKind
+
+_PROOF = ("id", "testimony_id", "version", "kind", "staff_id", "text_hash")
+
+
+class Decision(Base):
+    """A reader's recorded decision on one exact version (M1, M3). Dated by month, as the message then is (A4)."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint(*_PROOF, name="uq_decision_proof"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    testimony_id: Mapped[UUID] = mapped_column(ForeignKey("testimony.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int]
+    kind: Mapped[DecisionKind]
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    text_hash: Mapped[bytes]  # SHA-256 of the text decided on
+    reason: Mapped[str | None]
+    note_box: Mapped[bytes | None]
+    decided_on: Mapped[date]
+
+    note = Sealed("note_box")
+
+
+class Approval(Base):
+    """Words that may be quoted (M1, M2): two different readers decided on this text, and the child agreed to it."""
+
+    __tablename__ = "approval"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["first_decision_id", "testimony_id", "version", "first_kind", "first_reader_id", "text_hash"],
+            [f"decision.{column}" for column in _PROOF],
+            name="fk_approval_first_decision",
+            ondelete="CASCADE",
+        ),
+        ForeignKeyConstraint(
+            ["second_decision_id", "testimony_id", "version", "second_kind", "second_reader_id", "text_hash"],
+            [f"decision.{column}" for column in _PROOF],
+            name="fk_approval_second_decision",
+            ondelete="CASCADE",
+        ),
+        CheckConstraint("first_kind = 'publish' AND second_kind = 'approve'", name="proposed_then_approved"),
+        CheckConstraint("first_reader_id <> second_reader_id", name="two_readers"),
+    )
+
+    testimony_id: Mapped[UUID] = mapped_column(primary_key=True)
+    text_box: Mapped[bytes]
+    text_hash: Mapped[bytes]
+    version: Mapped[int]
+    agreement: Mapped[ChildAgreement]
+    first_decision_id: Mapped[UUID]
+    first_kind: Mapped[DecisionKind]
+    first_reader_id: Mapped[UUID]
+    second_decision_id: Mapped[UUID]
+    second_kind: Mapped[DecisionKind]
+    second_reader_id: Mapped[UUID]
+
+    text = Sealed("text_box")
+
+    @property
+    def id(self) -> UUID:
+        """The row that the sealed text is bound to."""
+        return self.testimony_id
+
+
+class Recusal(Base):
+    """ "Je reconnais": this reader never sees this message again (M3)."""
+
+    __tablename__ = "recusal"
+
+    testimony_id: Mapped[UUID] = mapped_column(ForeignKey("testimony.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)

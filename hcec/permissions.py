@@ -1,0 +1,77 @@
+"""Who may do what: every role, every permission and every grant, on one page that a lawyer can read.
+
+A permission opens a door; which objects are behind it is decided by `visible_to` in each feature's `access.py`.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a signed-in person is here. One person, one role (A7); being on call is an appointment."""
+
+    YOUTH = "youth"
+    MODERATOR = "moderator"
+    OUTSIDE_READER = "outside_reader"
+    COORDINATOR = "coordinator"
+    CRIP = "crip"
+    OBSERVATORY = "observatory"
+    ANSWERER = "answerer"
+    PARTNER = "partner"
+    DPO = "dpo"
+    ADMINISTRATOR = "administrator"
+
+
+STAFF_ROLES: tuple[Role, ...] = tuple(role for role in Role if role is not Role.YOUTH)
+
+
+class Permission(StrEnum):
+    """`<thing>:<action>`."""
+
+    PHRASE_DRAW = "phrase:draw"
+    CONSULTATION_ANSWER = "consultation:answer"
+    TESTIMONY_SUBMIT = "testimony:submit"
+    TESTIMONY_FOLLOW = "testimony:follow"
+    HELP_CALL = "help:call"
+    OWN_DATA_READ = "own_data:read"
+
+    STAFF_HOME = "staff:home"
+    TESTIMONY_READ = "testimony:read"
+    TESTIMONY_DECIDE = "testimony:decide"
+    ALERT_HANDLE = "alert:handle"
+    CONSULTATION_EDIT = "consultation:edit"
+    SYNTHESIS_WRITE = "synthesis:write"
+    SYNTHESIS_DOWNLOAD = "synthesis:download"
+
+
+_EVERY_STAFF = frozenset({Permission.STAFF_HOME})
+_READS = _EVERY_STAFF | {Permission.TESTIMONY_READ, Permission.TESTIMONY_DECIDE}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.YOUTH: frozenset(
+        {
+            Permission.PHRASE_DRAW,
+            Permission.CONSULTATION_ANSWER,
+            Permission.TESTIMONY_SUBMIT,
+            Permission.TESTIMONY_FOLLOW,
+            Permission.HELP_CALL,
+            Permission.OWN_DATA_READ,
+        }
+    ),
+    Role.MODERATOR: _READS,
+    Role.OUTSIDE_READER: _READS,
+    Role.COORDINATOR: _READS | {Permission.ALERT_HANDLE},
+    Role.CRIP: _READS | {Permission.ALERT_HANDLE},
+    Role.OBSERVATORY: _EVERY_STAFF
+    | {Permission.CONSULTATION_EDIT, Permission.SYNTHESIS_WRITE, Permission.SYNTHESIS_DOWNLOAD},
+    Role.ANSWERER: _EVERY_STAFF,
+    Role.PARTNER: _EVERY_STAFF,
+    Role.DPO: _EVERY_STAFF,
+    Role.ADMINISTRATOR: _EVERY_STAFF,  # runs the platform, reads no testimony
+}
+# Whoever is appointed on call, deputy or head of cover also handles alerts, whatever their role (S4).
+GRANTED_BY_APPOINTMENT: frozenset[Permission] = frozenset({Permission.ALERT_HANDLE})
+
+
+def may(role: Role, permission: Permission, *, is_appointed: bool = False) -> bool:
+    """Return whether this role, with or without an appointment, holds the permission."""
+    return permission in GRANTS[role] or (is_appointed and permission in GRANTED_BY_APPOINTMENT)

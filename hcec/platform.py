@@ -1,0 +1,68 @@
+"""What a running platform holds: settings, databases, keyring. Web, command line and worker start here."""
+
+import time
+from dataclasses import dataclass, field
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import SQLAlchemyError
+
+from hcec import clock, db, keys
+from hcec.config import Settings
+from hcec.department.services import Department, load
+from hcec.migrations import alembic_config
+
+KEY_FILE = "keys.json"
+DEPARTMENT_SECONDS = 5.0
+
+
+class WrongSchema(Exception):
+    """The database is not at the revision this code needs; the message says what to run."""
+
+
+@dataclass(slots=True)
+class Platform:
+    """One département's running parts."""
+
+    settings: Settings
+    database: db.Database
+    keyring: keys.Keyring
+    _department: Department = field(default_factory=Department)
+    _department_until: float = 0.0
+
+    def activate(self) -> None:
+        """Make these the parts of the present context."""
+        db.use(self.database)
+        keys.use(self.keyring)
+        clock.use_zone(self.settings.timezone)
+
+    def department(self) -> Department:
+        """Return what the département decided, at most a few seconds old; the last known when the database is away."""
+        if time.monotonic() >= self._department_until:
+            try:
+                with self.database.reading() as session:
+                    self._department = load(session)
+                self._department_until = time.monotonic() + DEPARTMENT_SECONDS
+            except SQLAlchemyError:
+                self._department_until = time.monotonic() + 1.0
+        return self._department
+
+
+def start(settings: Settings, *, check_schema: bool = True) -> Platform:
+    """Open the databases and the key file.
+
+    Raises UnsafeKeys, WrongSchema: the platform refuses to start and says why (ATTACKS 20).
+    """
+    keyring = keys.load_keyring(settings.home / KEY_FILE)
+    platform = Platform(settings, db.Database(settings), keyring)
+    if check_schema and not is_current(platform.database):
+        raise WrongSchema("La base de données n'est pas à jour. Lancez : hcec migrate")
+    platform.activate()
+    return platform
+
+
+def is_current(database: db.Database) -> bool:
+    """Return whether the main database is at the newest migration."""
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest

@@ -1,0 +1,1 @@
+"""Alerts, envelopes, and the opening of a consultation."""

@@ -1,0 +1,1 @@
+"""Themes, tables, quotations, frozen releases."""

@@ -1,0 +1,51 @@
+"""Closed lists of syntheses."""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Who a release is for (D1)."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class SynthesisState(StrEnum):
+    """A synthesis' life."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Theme(StrEnum):
+    """Themes of PRODUCT §5, first version."""
+
+    LIEU = "LIEU"
+    ADULTES = "ADULTES"
+    REFERENT = "REFERENT"
+    FAMILLE = "FAMILLE"
+    FRATRIE = "FRATRIE"
+    HISTOIRE = "HISTOIRE"
+    PARCOURS = "PARCOURS"
+    DECISIONS = "DECISIONS"
+    ECOLE = "ECOLE"
+    SANTE = "SANTE"
+    AMIS = "AMIS"
+    ARGENT = "ARGENT"
+    NUMERIQUE = "NUMERIQUE"
+    REGARD = "REGARD"
+    SECURITE = "SECURITE"
+    MAJORITE = "MAJORITE"
+    MNA = "MNA"
+    DROITS = "DROITS"
+    BIEN = "BIEN"
+    AUTRE = "AUTRE"
+
+
+class Crossing(StrEnum):
+    """Tables that a synthesis may hold: by question, by age band, by place."""
+
+    QUESTIONS = "questions"
+    AGE_BAND = "age_band"
+    PLACEMENT_TYPE = "placement_type"

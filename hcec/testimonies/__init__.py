@@ -1,0 +1,1 @@
+"""What was said: answer sheets, messages, drafts, withdrawal."""

@@ -1,0 +1,1 @@
+"""The doors: one room an audience. Loads and authorises, checks the form, calls one service, answers."""

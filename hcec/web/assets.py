@@ -1,0 +1,62 @@
+"""Static files: hashed names made when the application starts, compressed once, served by WhiteNoise."""
+
+import gzip
+import hashlib
+import os
+from pathlib import Path
+from typing import cast
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from hcec import paths
+from hcec.web.application import Application
+from hcec.web.headers import HEADERS, ONE_YEAR
+
+COMPRESSIBLE = frozenset({".css", ".js", ".svg"})
+
+
+def init_app(app: Flask) -> None:
+    """Publish every file of `static/` under a name that changes with its content; `asset()` gives the name."""
+    published = cast(Application, app).platform.settings.home / "cache" / "static"
+    names = publish(paths.static_dir(), published)
+    server = WhiteNoise(
+        app.wsgi_app,
+        root=str(published),
+        prefix="static/",
+        max_age=ONE_YEAR,
+        allow_all_origins=False,
+        add_headers_function=_add_headers,
+        immutable_file_test=lambda path, url: True,
+    )
+    app.wsgi_app = server  # type: ignore[method-assign]
+    app.jinja_env.globals["asset"] = lambda name: f"/static/{names[name]}"
+
+
+def publish(source: Path, target: Path) -> dict[str, str]:
+    """Copy each file under its hashed name, with a gzip twin where it helps; return name -> hashed name."""
+    names: dict[str, str] = {}
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        name = path.relative_to(source)
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        hashed = name.with_name(f"{name.stem}.{digest}{name.suffix}")
+        names[name.as_posix()] = hashed.as_posix()
+        _write_once(target / hashed, content)
+        if path.suffix in COMPRESSIBLE:
+            twin = hashed.with_name(f"{hashed.name}.gz")
+            _write_once(target / twin, gzip.compress(content, mtime=0))
+    return names
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_bytes(content)
+        draft.replace(path)
+
+
+def _add_headers(headers: dict[str, str], path: str, url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value

@@ -1,0 +1,13 @@
+"""Every door, in one list. A room's blueprint registers its own features."""
+
+from flask import Flask
+
+from hcec.web import alerts, moderation, observatory, public, staff, youth
+
+ROOMS = (public, youth, staff, moderation, alerts, observatory)
+
+
+def init_app(app: Flask) -> None:
+    """Register the rooms."""
+    for room in ROOMS:
+        app.register_blueprint(room.bp)

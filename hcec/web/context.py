@@ -1,0 +1,62 @@
+"""What every template can use."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date
+
+from hcec import i18n, labels
+from hcec.safeguarding.help_numbers import HELP_NUMBERS
+from hcec.web import navigation
+from hcec.web.application import platform
+from hcec.web.viewer import viewer
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNumber:
+    """A number to call, in the reader's language."""
+
+    number: str
+    href: str
+    label: str
+    hours: str
+    purpose: str
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the names, the numbers, the viewer and three filters."""
+    app.context_processor(_context)
+    app.add_template_filter(_label, "label")
+    app.add_template_filter(lambda day: format_date(day, "d MMMM yyyy") if day else "", "day")
+    app.add_template_filter(lambda day: format_date(day, "MMMM yyyy") if day else "", "month")
+
+
+def _context() -> dict[str, Any]:
+    department, locale = platform().department(), i18n.current_locale()
+    return {
+        "site_name": department.site_name,
+        "council_name": department.council_name,
+        "department_name": department.department_name,
+        "department": department,
+        "is_demonstration": department.is_demonstration,
+        "help_numbers": help_numbers(),
+        "viewer": viewer(),
+        "navigation": navigation.items(),
+        "language": locale.language,
+        "text_direction": locale.text_direction,
+    }
+
+
+def help_numbers() -> list[HelpNumber]:
+    """Return the help numbers, translated."""
+    return [
+        HelpNumber(
+            each.number, each.href, i18n.translate(each.label), i18n.translate(each.hours), i18n.translate(each.purpose)
+        )
+        for each in HELP_NUMBERS
+    ]
+
+
+def _label(code: Any, kind: str) -> str:
+    return i18n.translate(labels.label(kind, code)) if code is not None else ""

@@ -1,0 +1,143 @@
+"""Every refusal is a page in plain French, with the help numbers and what the person typed."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from hcec.labels import N_
+from hcec.web.forms import PhraseForm, StaffSignInForm
+
+STAFF_ROOMS = frozenset(
+    {"staff", "moderation", "alerts", "observatory", "partners", "administration", "equipe", "alertes", "observatoire"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a refusal says, and what to do next."""
+
+    title: str
+    sentence: str
+    advice: str
+
+
+WORDS: dict[int, Words] = {
+    400: Words(
+        N_("Cette page a trop attendu"),
+        N_("Nous n'avons pas pu lire ce que tu as envoyé."),
+        N_("Reviens à la page, puis envoie de nouveau."),
+    ),
+    401: Words(N_("Il faut entrer d'abord"), N_("Cette page s'ouvre avec ta phrase secrète."), N_("Entre ta phrase.")),
+    403: Words(
+        N_("Cette page n'est pas pour toi"), N_("Ton accès n'ouvre pas cette page."), N_("Retourne à l'accueil.")
+    ),
+    404: Words(
+        N_("Cette page n'existe pas"), N_("Il n'y a rien à cette adresse."), N_("Vérifie l'adresse, ou va à l'accueil.")
+    ),
+    405: Words(N_("Ça ne marche pas comme ça"), N_("Cette page ne fait pas cela."), N_("Retourne à l'accueil.")),
+    409: Words(
+        N_("Quelque chose a changé entre-temps"),
+        N_("Rien n'est perdu : ce que tu as écrit est plus bas."),
+        N_("Regarde ce qui a changé, puis recommence."),
+    ),
+    413: Words(
+        N_("C'est trop long"), N_("Ton envoi est trop gros pour nous."), N_("Coupe ton texte en deux messages.")
+    ),
+    429: Words(
+        N_("Trop d'essais"), N_("Tu as essayé beaucoup de fois."), N_("Attends quelques minutes, puis réessaie.")
+    ),
+    500: Words(
+        N_("Quelque chose s'est cassé"), N_("La faute est de notre côté."), N_("Réessaie dans quelques minutes.")
+    ),
+    503: Words(
+        N_("On ne peut pas enregistrer maintenant"),
+        N_("Ce que tu as écrit est encore sur cette page."),
+        N_("Copie-le, puis réessaie dans quelques minutes."),
+    ),
+}
+# Fields whose typed text an error page gives back, with the label it carries there.
+TYPED = {
+    "body": N_("Ton message"),
+    "answer": N_("Ta réponse"),
+    "how_to_find_me": N_("Comment te trouver"),
+    "published_text": N_("La copie à publier"),
+    "note": N_("La note"),
+    "title": N_("Le titre"),
+    "why": N_("Pourquoi"),
+    "who_reads": N_("Qui lit"),
+    "what_next": N_("Ce que ça devient"),
+    "label": N_("La question"),
+    "choices": N_("Les choix"),
+    "text": N_("Le texte"),
+    "outcome": N_("L'issue"),
+    "receipt": N_("L'accusé de réception"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give every refusal its page."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, lambda error: page(503))
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(status: int, *, sentence: str | None = None, difference: str | None = None) -> Response:
+    """Return the refusal's page with this status; `sentence` and `difference` say more when the view knows more."""
+    if status == 401:
+        return _sign_in_page()
+    words = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    body = render_template(
+        "errors/error.html",
+        status=status,
+        title=_(words.title),
+        sentence=sentence or _(words.sentence),
+        what_to_do=_(words.advice),
+        difference=difference,
+        typed=typed(),
+        for_staff=is_staff_room(),
+    )
+    return make_response(body, status)
+
+
+def typed() -> list[tuple[str, str]]:
+    """Return (label, text) of what the refused form held, so that nothing typed is lost."""
+    try:
+        form = request.form
+    except HTTPException:  # the body itself was refused: too large, or not a form
+        return []
+    return [(_(label), text) for name, label in TYPED.items() for text in form.getlist(name) if text.strip()]
+
+
+def is_staff_room() -> bool:
+    """Return whether the request was for a staff page."""
+    rooms = {request.blueprints[-1] if request.blueprints else "", request.path.strip("/").partition("/")[0]}
+    return not rooms.isdisjoint(STAFF_ROOMS)
+
+
+def _sign_in_page() -> Response:
+    if is_staff_room():
+        return make_response(render_template("staff/signing_in/enter.html", form=StaffSignInForm(formdata=None)), 401)
+    words = {"form": PhraseForm(formdata=None), "typed": typed()}
+    return make_response(render_template("public/entering/enter.html", **words), 401)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return make_response(error.get_response())
+    answer = page(status)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    """Log where it broke, never with what: a traceback's last line may quote a young person (ATTACKS 13)."""
+    from hcec.web.incidents import log_incident
+
+    log_incident(error)
+    return page(500)

@@ -1,0 +1,5 @@
+"""The moderation desk."""
+
+from flask import Blueprint
+
+bp = Blueprint("moderation", __name__)

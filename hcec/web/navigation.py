@@ -1,0 +1,39 @@
+"""Where a member of staff can go: what their permissions open, and nothing else."""
+
+from typing import NamedTuple
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from hcec.labels import N_
+from hcec.permissions import Permission
+from hcec.web.viewer import viewer
+
+
+class Item(NamedTuple):
+    """A place to go."""
+
+    url: str
+    label: str
+    is_current: bool
+
+
+PLACES: tuple[tuple[str, str, Permission], ...] = (
+    ("staff.home.index", N_("Accueil"), Permission.STAFF_HOME),
+    ("moderation.testimonies.index", N_("Messages à lire"), Permission.TESTIMONY_READ),
+    ("alerts.alerts.index", N_("Alertes"), Permission.ALERT_HANDLE),
+    ("observatory.consultations.index", N_("Consultations"), Permission.CONSULTATION_EDIT),
+    ("observatory.syntheses.index", N_("Synthèses"), Permission.SYNTHESIS_WRITE),
+)
+
+
+def items() -> list[Item]:
+    """Return the places of the staff menu, in order."""
+    who = viewer()
+    if who is None or not who.is_staff:
+        return []
+    return [
+        Item(url_for(endpoint), _(label), (request.endpoint or "").rpartition(".")[0] == endpoint.rpartition(".")[0])
+        for endpoint, label, permission in PLACES
+        if who.may(permission)
+    ]

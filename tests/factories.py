@@ -1,0 +1,89 @@
+"""Rows that tests need, each with what makes it valid and nothing more."""
+
+import secrets
+from datetime import timedelta
+from uuid import uuid4
+
+from hcec import clock
+from hcec.accounts.access import EnteredCard, Youth
+from hcec.accounts.enums import AgeBand
+from hcec.accounts.models import Circle, Service, Staff, StaffTie
+from hcec.consultations.enums import ConsultationStatus, QuestionKind
+from hcec.consultations.models import AudienceBand, Choice, Consultation, Question
+from hcec.permissions import Role
+
+
+def circle(session, name="Nord", children=400):
+    made = Circle(name=name, children=children)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def service(session, of, name="Maison des Tilleuls"):
+    made = Service(name=name, short_name=name.split()[-1], circle_id=of.id)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def staff(session, role=Role.MODERATOR, name="Karine Delorme", works_for=None):
+    today = clock.today()
+    made = Staff(
+        id=uuid4(),
+        email=f"{name.split()[0].lower()}.{secrets.token_hex(3)}@valdorne.example",
+        name=name,
+        role=role,
+        charter_signed_on=today,
+        trained_on=today,
+    )
+    if works_for is not None:
+        made.ties.append(StaffTie(circle_id=works_for.circle_id, service_id=works_for.id))
+    session.add(made)
+    session.flush()
+    return made
+
+
+def youth(of: Service, number="4821-7730") -> Youth:
+    return Youth(key=secrets.token_bytes(32), cards=(EnteredCard(number, of.id, of.circle_id),))
+
+
+def consultation(session, on_call, slug="mes-freres-et-soeurs", status=ConsultationStatus.OPEN, questions=None):
+    """An open consultation: faces, one choice, several, ranking, free text."""
+    today = clock.today()
+    made = Consultation(
+        slug=slug,
+        title="Mes frères et sœurs",
+        why="Pour que vous les voyiez plus souvent.",
+        who_reads="Des éducateurs d'un autre endroit que le tien.",
+        what_next="Le département répond en février.",
+        answer_due_on=today + timedelta(days=90),
+        opens_on=today - timedelta(days=7),
+        closes_on=today + timedelta(days=21),
+        closed_on=today if status in {ConsultationStatus.CLOSED, ConsultationStatus.ARCHIVED} else None,
+        status=status,
+        on_call_id=on_call.id,
+        audience=[AudienceBand(age_band=band) for band in AgeBand],
+    )
+    for position, kind in enumerate(questions or list(QuestionKind), start=1):
+        made.questions.append(question(position, kind))
+    session.add(made)
+    session.flush()
+    return made
+
+
+def question(position: int, kind: QuestionKind) -> Question:
+    labels = {
+        QuestionKind.FACES: ("Tu les vois assez souvent ?", ["Pas du tout", "Un peu", "Assez", "Beaucoup"]),
+        QuestionKind.ONE: ("Vous vivez où ?", ["Ensemble", "Tout près", "Loin"]),
+        QuestionKind.SEVERAL: ("Qu'est-ce qui aiderait ?", ["Le téléphone", "Des week-ends", "Un transport"]),
+        QuestionKind.RANKING: ("Qu'est-ce qui compte le plus ?", ["Se voir", "S'appeler", "Vivre ensemble"]),
+        QuestionKind.TEXT: ("Autre chose à dire ?", []),
+    }
+    label, choices = labels[kind]
+    return Question(
+        position=position,
+        kind=kind,
+        label=label,
+        choices=[Choice(position=place, label=words) for place, words in enumerate(choices, start=1)],
+    )
