@@ -1,0 +1,20 @@
+/* Leave at once: Shift three times within two seconds (S6). The link "Sortir vite" does the same without this file. */
+const PRESSES = 3;
+const WITHIN = 2000;
+let presses = [];
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "Shift") presses = []; // a capital letter is not a wish to leave
+});
+
+addEventListener("keyup", (event) => {
+  if (event.key !== "Shift") return;
+  presses = [...presses, event.timeStamp].filter((moment) => event.timeStamp - moment < WITHIN);
+  if (presses.length < PRESSES) return;
+  document.body.hidden = true;
+  location.replace("/sortir");
+});
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload(); // Back asks the server again, which knows who has left (S7)
+});
