@@ -36,9 +36,13 @@ def init_app(app: Flask) -> None:
 def publish(source: Path, target: Path) -> dict[str, str]:
     """Copy each file under its hashed name, with a gzip twin where it helps; return name -> hashed name."""
     names: dict[str, str] = {}
-    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+    files = [path for path in source.rglob("*") if path.is_file()]
+    for path in sorted(files, key=lambda path: (path.suffix == ".css", path)):  # sheets last: they name the others
         content = path.read_bytes()
         name = path.relative_to(source)
+        if path.suffix == ".css":
+            for known, published in names.items():
+                content = content.replace(f'"../{known}"'.encode(), f'"../{published}"'.encode())
         digest = hashlib.sha256(content).hexdigest()[:12]
         hashed = name.with_name(f"{name.stem}.{digest}{name.suffix}")
         names[name.as_posix()] = hashed.as_posix()
