@@ -96,12 +96,6 @@ def count_sessions_of(volatile: Session, staff_id: UUID) -> int:
     return len(volatile.execute(rows).all())
 
 
-def end_expired(volatile: Session) -> None:
-    """Delete what idled out."""
-    now = clock.now()
-    volatile.execute(delete(WebSession).where((WebSession.idle_until <= now) | (WebSession.ends_at <= now)))
-
-
 def _rounded(moment: datetime) -> datetime:
     seconds = ROUND_TO.total_seconds()
     return datetime.fromtimestamp(-(-moment.timestamp() // seconds) * seconds, tz=moment.tzinfo)

@@ -1,0 +1,120 @@
+"""The only place that knows huey: sweeps and their calendar.
+
+The tables are the queue: a sweep finds by itself what is due, so a worker that dies loses nothing, and a nudge
+only makes a sweep come sooner.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from sqlalchemy.orm import Session
+
+from hcec import clock, db, nudge
+from hcec.accounts import sweeps as accounts
+from hcec.accounts.models import Heartbeat
+from hcec.config import Settings
+from hcec.moderation import sweeps as moderation
+from hcec.platform import Platform, start
+from hcec.safeguarding import sweeps as safeguarding
+from hcec.testimonies import sweeps as testimonies
+
+logger = logging.getLogger("hcec.worker")
+Sweep = Callable[[Session], int]
+
+NIGHT_STARTS = 3  # hours, in the département's time zone
+PULSE = "worker"
+NIGHT = "night"
+
+EVERY_MINUTE: dict[str, Sweep] = {
+    "close_past_due": testimonies.close_past_due,
+    "end_expired": accounts.end_expired,
+    "release_expired_claims": moderation.release_expired_claims,
+}
+EVERY_NIGHT: dict[str, Sweep] = {
+    "agree_by_silence": moderation.agree_by_silence,
+    "count_used_cards": accounts.count_used_cards,
+    "erase_unused_accounts": accounts.erase_unused_accounts,
+    "delete_expired_drafts": testimonies.delete_expired_drafts,
+    "delete_withdrawn": testimonies.delete_withdrawn,
+    "coarsen_days": testimonies.coarsen_days,
+}
+
+
+def run(settings: Settings) -> None:
+    """Work until told to stop (SIGTERM, SIGINT). Raises UnsafeKeys, WrongSchema."""
+    platform = start(settings)
+    queue = open_queue(settings)
+    connect(queue, platform)
+    queue.create_consumer(workers=1, periodic=True, scheduler_interval=5).run()
+
+
+def open_queue(settings: Settings) -> Huey:
+    """Return the queue: a file beside the volatile database, or tables of the same PostgreSQL."""
+    if settings.is_sqlite:
+        return SqliteHuey("hcec", filename=str(settings.home / "queue.db"), results=False, utc=True)
+    dsn = settings.volatile_url.replace("postgresql+psycopg://", "postgresql://", 1)
+    return PostgresHuey("hcec", dsn=dsn, results=False, utc=True)
+
+
+def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
+    """Give the queue its tasks; return what asks for one sweep soon."""
+    sweeps = {**EVERY_MINUTE, **EVERY_NIGHT, "notify_alerts": partial(safeguarding.notify_alerts, platform.settings)}
+
+    @queue.task(name="sweep")
+    def sweep(name: str) -> None:
+        platform.activate()
+        run_sweep(platform, name, sweeps[name])
+
+    @queue.periodic_task(crontab(), name="every_minute")
+    def every_minute() -> None:
+        platform.activate()
+        beat(platform, PULSE, clock.now())
+        for name in (*EVERY_MINUTE, "notify_alerts"):
+            run_sweep(platform, name, sweeps[name])
+        if is_night_due(platform, clock.local()):
+            for name in EVERY_NIGHT:
+                run_sweep(platform, name, sweeps[name])
+            beat(platform, NIGHT, clock.now())
+
+    return lambda name: sweep(name)
+
+
+def listen(platform: Platform) -> None:
+    """Let the web process' nudges reach the worker."""
+    nudge.listen(connect(open_queue(platform.settings), platform))
+
+
+def run_sweep(platform: Platform, name: str, sweep: Sweep) -> int:
+    """Run one sweep in its own transaction. What goes wrong is logged without a value; the next run tries again."""
+    try:
+        with platform.database.transaction() as session:
+            return sweep(session)
+    except Exception as failure:
+        logger.error("%s: %s", name, type(failure).__name__)  # noqa: TRY400 - a traceback may quote what it handled
+        return 0
+
+
+def is_night_due(platform: Platform, local: datetime) -> bool:
+    """Return whether tonight's work is still to do: after three, or as soon as the worker is back."""
+    tonight = local.replace(hour=NIGHT_STARTS, minute=0, second=0, microsecond=0)
+    if local < tonight:
+        tonight -= timedelta(days=1)
+    with platform.database.volatile_reading() as volatile:
+        last = volatile.get(Heartbeat, NIGHT)
+        return last is None or last.seen_at < tonight
+
+
+def beat(platform: Platform, name: str, moment: datetime) -> None:
+    """Say that the worker, or its night, was here."""
+    with platform.database.volatile() as volatile:
+        volatile.merge(Heartbeat(name=name, seen_at=moment))
+
+
+def run_night(platform: Platform) -> dict[str, int]:
+    """Run every nightly sweep now, in order; return how many each handled."""
+    db.use(platform.database)
+    return {name: run_sweep(platform, name, sweep) for name, sweep in EVERY_NIGHT.items()}
