@@ -18,8 +18,8 @@ def plain(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return what any file can hold: plain, and with a replacement sign for what XML, PDF or a terminal refuses."""
-    return _UNPRINTABLE.sub(REPLACEMENT, plain(text))
+    """Return what any file can hold: line ends as LF, a replacement sign for what XML, PDF or a terminal refuses."""
+    return _UNPRINTABLE.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def fold(text: str) -> str:

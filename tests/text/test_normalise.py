@@ -26,6 +26,7 @@ def test_nothing_that_was_written_is_lost():
 @given(anything)
 def test_what_is_printed_can_be_in_any_file(text):
     assert all(sign >= " " or sign in "\t\n" for sign in printable(text))
+    printable(text).encode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Every format a release can be had in. A release that was not attacked in vain is made into nothing (D7)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hcec.disclosure.values import Release
+from hcec.documents.delimited import render_csv
+from hcec.documents.pdf import render_pdf
+from hcec.documents.words import FRENCH, DocumentWords
+from hcec.documents.xlsx import render_xlsx
+
+
+class UnknownFormat(Exception):
+    """No file of a release is made in this format."""
+
+
+class ReleaseNotSafe(Exception):
+    """The release was never attacked, or its attack found something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file ready to be sent: the same release and words always make the same bytes."""
+
+    content: bytes
+    mime: str
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one format is made, and what a browser is told of it."""
+
+    make: Callable[[Release, DocumentWords], bytes]
+    mime: str
+
+
+FORMATS = {
+    "csv": Format(render_csv, "text/csv; charset=utf-8"),
+    "xlsx": Format(render_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": Format(render_pdf, "application/pdf"),
+}
+
+
+def render(release: Release, fmt: str, words: DocumentWords = FRENCH) -> Rendered:
+    """Return the file of a release. Raises UnknownFormat, and ReleaseNotSafe before anything is made."""
+    if fmt not in FORMATS:
+        raise UnknownFormat
+    if not release.is_safe:
+        raise ReleaseNotSafe
+    stem = re.sub(r"[^a-z0-9-]+", "-", f"{release.slug}-{release.level}-{release.reference}".lower()).strip("-")
+    chosen = FORMATS[fmt]
+    return Rendered(chosen.make(release, words), chosen.mime, f"{stem}.{fmt}")
