@@ -1,0 +1,115 @@
+"""The three small scripts, each on a page made for it: nothing here needs the server."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = "https://council.example"
+ORIGINAL = "jai dit a karim mon educ que ma soeur lina me manque. Karim dit non\n\nvivement samedi"
+
+
+def page_with(script, body):
+    return f'<!doctype html><title>x</title>{body}<script type="module" src="/static/js/{script}"></script>'
+
+
+@pytest.fixture
+def serve(desktop):
+    """Return a function that opens `body` with one script, as the site would serve it."""
+    errors = []
+
+    def open_page(script, body, at="/page"):
+        def answer(route):
+            path = route.request.url.removeprefix(SITE)
+            if path.startswith("/static/"):
+                words = (ROOT / path[1:]).read_text(encoding="utf-8")
+                route.fulfill(content_type="text/javascript", body=words)
+            else:
+                route.fulfill(content_type="text/html; charset=utf-8", body=page_with(script, body))
+
+        desktop.route("**/*", answer)
+        page = desktop.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(SITE + at)
+        return page
+
+    yield open_page
+    assert errors == []
+
+
+@pytest.fixture
+def desk_page():
+    """Return a function that renders the desk around a copy."""
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "templates"), autoescape=True, extensions=["jinja2.ext.i18n"]
+    )
+    environment.install_null_translations(newstyle=True)
+    macro = environment.get_template("components/desk.html").module.desk
+    return lambda copy: f"<form>{macro(ORIGINAL, copy, ['mon éducateur', 'ma sœur'])}</form>"
+
+
+def select(page, words):
+    """Select words in the original, as a mouse does."""
+    page.evaluate(
+        """words => {
+            const walker = document.createTreeWalker(document.querySelector("[data-original]"), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+                return new Promise((done) => setTimeout(done, 50));
+            }
+        }""",
+        words,
+    )
+
+
+def copy_of(page):
+    return page.input_value("textarea[name=published_text]")
+
+
+def role(page, name):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def test_hiding_words_puts_their_role_everywhere_they_stand(serve, desk_page):
+    page = serve("desk.js", desk_page(ORIGINAL))
+    select(page, "ari")
+    role(page, "mon éducateur").click()
+    assert copy_of(page) == ORIGINAL.replace("karim", "[mon éducateur]").replace("Karim", "[mon éducateur]")
+    assert page.locator("mark").all_inner_texts() == ["karim", "Karim"]
+
+
+def test_a_hidden_stretch_is_shown_again_by_a_press(serve, desk_page):
+    page = serve("desk.js", desk_page(ORIGINAL.replace("lina", "[ma sœur]")))
+    assert page.locator("[data-count]").inner_text() == "Passages cachés\u00a0: 1"
+    role(page, "[ma sœur]").click()
+    assert copy_of(page) == ORIGINAL
+
+
+def test_a_copy_changed_by_hand_is_left_as_it_is(serve, desk_page):
+    page = serve("desk.js", desk_page("jai dit autre chose"))
+    assert page.locator("textarea").is_visible()
+    assert role(page, "ma sœur").is_disabled()
+    page.fill("textarea", ORIGINAL)
+    assert role(page, "ma sœur").is_enabled()
+
+
+def test_three_shifts_leave_and_capitals_do_not(serve):
+    page = serve("leave.js", "<textarea></textarea>")
+    page.locator("textarea").focus()
+    for letter in "ABC":
+        page.keyboard.press(f"Shift+{letter}")
+    assert page.url.endswith("/page")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("**/sortir")
+
+
+def test_the_code_of_a_card_leaves_the_address_for_the_field(serve):
+    page = serve("join.js", '<input name="code">', at="/rejoindre#ABCD-EFGH-JKMN")
+    assert page.input_value("input") == "ABCD-EFGH-JKMN"
+    assert page.url == f"{SITE}/rejoindre"
+    assert json.loads(page.evaluate("JSON.stringify(history.length)")) <= 2
