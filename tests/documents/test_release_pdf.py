@@ -4,6 +4,7 @@ import io
 import re
 from itertools import pairwise
 
+import pdfua
 import pypdf
 import pytest
 
@@ -57,6 +58,12 @@ def test_the_pdf_is_tagged_titled_and_in_french():
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert made.metadata.title == "Mon arrivée : ce que vous avez dit"
     assert b"pdfuaid" in root["/Metadata"].get_data()
+
+
+def test_an_independent_reader_of_the_standard_finds_no_fault(tmp_path):
+    path = tmp_path / "release.pdf"
+    path.write_bytes(render(release(), "pdf").content)
+    assert pdfua.validate(str(path)).findings == ()
 
 
 def test_headings_skip_no_level():
