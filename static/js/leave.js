@@ -2,15 +2,18 @@
 const PRESSES = 3;
 const WITHIN = 2000;
 let presses = [];
+let isAlone = false; // a capital letter is not a wish to leave
 
 addEventListener("keydown", (event) => {
-  if (event.key !== "Shift") presses = []; // a capital letter is not a wish to leave
+  isAlone = event.key === "Shift";
+  if (!isAlone) presses = [];
 });
 
 addEventListener("keyup", (event) => {
-  if (event.key !== "Shift") return;
+  if (event.key !== "Shift" || !isAlone) return;
   presses = [...presses, event.timeStamp].filter((moment) => event.timeStamp - moment < WITHIN);
   if (presses.length < PRESSES) return;
+  presses = [];
   document.body.hidden = true;
   location.replace("/sortir");
 });
