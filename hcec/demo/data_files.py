@@ -1,0 +1,75 @@
+"""The words of the demonstration, read from `data/`: places, consultations, messages, one synthesis. Pure."""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+_DATA = resources.files("hcec.demo").joinpath("data")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, what must be hidden in it, and what becomes of it."""
+
+    code: str
+    consultation: str
+    question: int | None  # place in the list of questions, from 0
+    age_band: str | None
+    text: str
+    hide: tuple[tuple[str, str], ...]  # (stretch, role)
+    outcome: str
+    reason: str | None
+    note: str | None
+    may_quote: bool
+    is_about_adult: bool
+
+    @property
+    def redacted(self) -> str:
+        """The text with every stretch to hide replaced by its role, longest first."""
+        text = self.text
+        for stretch, role in sorted(self.hide, key=lambda pair: -len(pair[0])):
+            text = text.replace(stretch, f"[{role}]")
+        return text
+
+
+def places() -> dict[str, Any]:
+    """Return the invented département: circles, services, staff, appointments."""
+    return _toml("places.toml")
+
+
+def consultations() -> dict[str, Any]:
+    """Return the consultations and the idea box."""
+    return _toml("consultations.toml")
+
+
+def synthesis() -> dict[str, Any]:
+    """Return the words of the published synthesis."""
+    return _toml("synthesis.toml")
+
+
+def messages() -> list[Message]:
+    """Return every message, in the file's order."""
+    lines = _DATA.joinpath("messages.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_message(json.loads(line)) for line in lines if line.strip()]
+
+
+def _message(raw: dict[str, Any]) -> Message:
+    return Message(
+        code=raw["id"],
+        consultation=raw["consultation"],
+        question=raw["question"],
+        age_band=raw["age_band"],
+        text=raw["text"],
+        hide=tuple((each["text"], each["role"]) for each in raw["hide"]),
+        outcome=raw["outcome"],
+        reason=raw["reason"],
+        note=raw["note"],
+        may_quote=raw["quote_ok"],
+        is_about_adult=raw["about_adult"],
+    )
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(_DATA.joinpath(name).read_text(encoding="utf-8"))
