@@ -28,10 +28,10 @@ def parts(draw, counts=some, most=5):
 
 
 @st.composite
-def choices(draw, most=24):
+def choices(draw, least=5, most=24):
     """Count real children, each with several choices, so that the counts can exist."""
     size = draw(st.integers(2, 4))
-    children = draw(st.lists(st.integers(0, 2**size - 1), min_size=5, max_size=most))
+    children = draw(st.lists(st.integers(0, 2**size - 1), min_size=least, max_size=most))
     found = {CODES[place]: sum(child >> place & 1 for child in children) for place in range(size)}
     return {**found, UNANSWERED: children.count(0)}, len(children)
 
@@ -91,7 +91,7 @@ def test_public_and_internal_together_tell_no_more(counts, order, coarser, sensi
 
 
 @settings(max_examples=200, deadline=None)
-@given(asked=choices(most=60), sensitive=st.booleans())
+@given(asked=choices(least=12, most=60), sensitive=st.booleans())
 def test_public_and_internal_choices_together_tell_no_more(asked, sensitive):
     counts, base = asked
     internal, inside = published(counts, base, 5, exclusive=False, sensitive=sensitive)
