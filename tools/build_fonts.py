@@ -17,10 +17,9 @@ from fontTools.varLib.instancer import instantiateVariableFont
 OUTPUT = Path(__file__).resolve().parent.parent / "static" / "fonts" / "atkinson-next.woff2"
 LARGEST = 25_000
 SIGNS = (
-    "".join(map(chr, range(0x20, 0x7F)))
+    "".join(sign for sign in map(chr, range(0x20, 0x7F)) if sign not in "^`{|}~\\")
     + "ÀÂÆÇÉÈÊËÎÏÔŒÙÛÜàâæçéèêëîïôœùûüÿ"
-    + "áíñóúãõäöÁÍÑÓÚ"  # names from next door
-    + "«»‹›“”‘’„…–—·•°€×±²³½¡¿§©"
+    + "«»“”‘’…–—·•°€×"
     + "\u00a0\u202f\u2009"
 )
 NARROW_NO_BREAK_SPACE, THIN_SPACE = 0x202F, 0x2009
