@@ -106,6 +106,7 @@ class Testimony(Base):
     unfinished_box: Mapped[bytes | None]  # a redaction under way (M3)
     proposed_box: Mapped[bytes | None]  # what could be quoted, shown to the child (M2)
     agreed_version: Mapped[int | None]
+    agreed_by_silence: Mapped[bool] = mapped_column(default=False)
     seen_on: Mapped[date | None]  # the day the child saw what is proposed: silence counts from then (M2)
     refusal_reason: Mapped[str | None]
 

@@ -526,6 +526,7 @@ def upgrade() -> None:
         sa.Column("unfinished_box", sa.LargeBinary(), nullable=True),
         sa.Column("proposed_box", sa.LargeBinary(), nullable=True),
         sa.Column("agreed_version", sa.Integer(), nullable=True),
+        sa.Column("agreed_by_silence", sa.Boolean(), nullable=False),
         sa.Column("seen_on", sa.Date(), nullable=True),
         sa.Column("refusal_reason", sa.String(), nullable=True),
         sa.CheckConstraint("kind <> 'help' OR consultation_id IS NULL", name=op.f("ck_testimony_help_stands_alone")),
