@@ -62,14 +62,15 @@ def open_queue(settings: Settings) -> Huey:
 
 def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     """Give the queue its tasks; return what asks for one sweep soon."""
-    sweeps = {**EVERY_MINUTE, **EVERY_NIGHT, "notify_alerts": partial(safeguarding.notify_alerts, platform.settings)}
+    sweeps: dict[str, Sweep] = {**EVERY_MINUTE, **EVERY_NIGHT}
+    sweeps["notify_alerts"] = partial(safeguarding.notify_alerts, platform.settings)
 
-    @queue.task(name="sweep")
+    @queue.task(name="sweep")  # type: ignore[untyped-decorator]  # huey has no types
     def sweep(name: str) -> None:
         platform.activate()
         run_sweep(platform, name, sweeps[name])
 
-    @queue.periodic_task(crontab(), name="every_minute")
+    @queue.periodic_task(crontab(), name="every_minute")  # type: ignore[untyped-decorator]
     def every_minute() -> None:
         platform.activate()
         beat(platform, PULSE, clock.now())
@@ -93,8 +94,8 @@ def run_sweep(platform: Platform, name: str, sweep: Sweep) -> int:
     try:
         with platform.database.transaction() as session:
             return sweep(session)
-    except Exception as failure:
-        logger.error("%s: %s", name, type(failure).__name__)  # noqa: TRY400 - a traceback may quote what it handled
+    except Exception as failure:  # noqa: BLE001 - one sweep that fails must not stop the others
+        logger.error("%s: %s", name, type(failure).__name__)
         return 0
 
 

@@ -37,13 +37,13 @@ class Application(Flask):
         self.platform.activate()
         return super().wsgi_app(environ, start_response)
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         """Answer, then commit before the answer is sent if its status is below 400, else roll back."""
         from hcec.web import transaction
 
         response = self.make_response(super().dispatch_request())
         transaction.settle(response)
-        return cast(Response, response)
+        return response
 
 
 def platform() -> Platform:
