@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Form, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,8 +17,8 @@ HOSTILE = "<script>alert(1)</script>{{7*7}}\" onfocus=x '"
 class Sheet(Form):
     code = StringField("Le code", [Length(min=5, message="Le code a 12 signes.")], description="12 signes.")
     body = TextAreaField("Ton message", [InputRequired("Écris quelques mots.")])
-    age = RadioField("Ton âge", choices=[("a", "moins de 11 ans"), ("b", HOSTILE)])
-    place = SelectField("Où tu vis", choices=[("a", "famille d’accueil")])
+    age = RadioField("Ton âge", choices=[SelectChoice("a", "moins de 11 ans"), SelectChoice("b", HOSTILE)])
+    place = SelectField("Où tu vis", choices=[SelectChoice("a", "famille d’accueil")])
     agreed = BooleanField("Tu es d’accord ?")
 
 
