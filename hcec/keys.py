@@ -170,22 +170,37 @@ def current() -> Keyring:
     return _current.get()
 
 
-class Sealed:
-    """A text property kept sealed in the `bytes` column named: opened only when read, bound to its row.
+class SealedBytes:
+    """Bytes kept sealed in the column named: opened only when read, bound to their row.
 
-    The row needs its `id` before the text is set.
+    The row needs its `id` before they are set.
     """
 
     def __init__(self, column: str) -> None:
         self.column = column
 
-    def __get__(self, row: Any, owner: type[Any]) -> str | None:
-        """Return the words, or None when the column is empty."""
+    def __get__(self, row: Any, owner: type[Any]) -> bytes | None:
+        """Return what was sealed, or None when the column is empty."""
         box = getattr(row, self.column)
-        return None if box is None else current().unseal(box, place=self._place(row)).decode()
+        return None if box is None else current().unseal(box, place=self._place(row))
 
-    def __set__(self, row: Any, text: str | None) -> None:
-        setattr(row, self.column, None if text is None else current().seal(text.encode(), place=self._place(row)))
+    def __set__(self, row: Any, plain: bytes | None) -> None:
+        setattr(row, self.column, None if plain is None else current().seal(plain, place=self._place(row)))
 
     def _place(self, row: Any) -> str:
         return f"{row.__tablename__}.{self.column}.{row.id.hex}"
+
+
+class Sealed:
+    """A text kept as `SealedBytes` keeps bytes."""
+
+    def __init__(self, column: str) -> None:
+        self._bytes = SealedBytes(column)
+
+    def __get__(self, row: Any, owner: type[Any]) -> str | None:
+        """Return the words, or None when the column is empty."""
+        plain = self._bytes.__get__(row, owner)
+        return None if plain is None else plain.decode()
+
+    def __set__(self, row: Any, text: str | None) -> None:
+        self._bytes.__set__(row, None if text is None else text.encode())

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hcec.db import Base
-from hcec.keys import Sealed
+from hcec.keys import Sealed, SealedBytes
 from hcec.safeguarding.enums import AlertState, Recipient
 from hcec.testimonies.enums import TestimonyKind
 
@@ -50,6 +50,7 @@ class Alert(Base):
     notified_at: Mapped[datetime | None]
 
     copy = Sealed("copy_box")
+    envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too
     reason = Sealed("reason_box")
     circles: Mapped[list["AlertCircle"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 

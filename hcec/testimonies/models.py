@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hcec.accounts.enums import AgeBand, PlacementType
 from hcec.accounts.models import YOUTH_TABLE
 from hcec.db import Base
-from hcec.keys import Sealed
+from hcec.keys import Sealed, SealedBytes
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
 
 
@@ -111,6 +111,7 @@ class Testimony(Base):
     refusal_reason: Mapped[str | None]
 
     original = Sealed("original_box")
+    envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too
     unfinished = Sealed("unfinished_box")
     proposed = Sealed("proposed_box")
     circles: Mapped[list["TestimonyCircle"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
