@@ -64,3 +64,11 @@ def bounds(word: Proportion, base: int) -> tuple[int, int]:
     place = words.index(word)
     most = ceil(_FROM[words[place - 1]] * base) - 1 if place else base - 1
     return max(1, ceil(_FROM[word] * base)), most
+
+
+def at_least(count: int, threshold: int) -> int:
+    """Return the count rounded down to a multiple of the threshold: what may be told while answers still come.
+
+    Nobody who looks twice sees one more child arrive.
+    """
+    return count - count % threshold

@@ -23,3 +23,20 @@ class Recipient(StrEnum):
 
 
 OPEN_ALERTS = frozenset({AlertState.SIGNALLED, AlertState.TAKEN, AlertState.TRANSMITTED})
+
+
+class Obstacle(StrEnum):
+    """What still prevents a consultation from opening (S3)."""
+
+    NO_TITLE = "no_title"
+    NO_WHY = "no_why"
+    NO_WHO_READS = "no_who_reads"
+    NO_WHAT_NEXT = "no_what_next"
+    NO_AUDIENCE = "no_audience"
+    NO_QUESTION = "no_question"
+    NO_DATES = "no_dates"
+    CLOSES_BEFORE_OPENING = "closes_before_opening"
+    CLOSES_IN_THE_PAST = "closes_in_the_past"
+    ANSWER_BEFORE_CLOSING = "answer_before_closing"
+    NO_ON_CALL = "no_on_call"
+    NO_CRIP_KEY = "no_crip_key"

@@ -8,7 +8,7 @@ from hcec.disclosure.merging import Group, Merge, merge_small
 from hcec.disclosure.protection import protect_one_way, publish
 from hcec.disclosure.thresholds import CannotBeMadeSafe, ThresholdTooLow, TooFewContributors, percent
 from hcec.disclosure.values import UNANSWERED
-from hcec.disclosure.wording import Proportion, bounds, in_words
+from hcec.disclosure.wording import Proportion, at_least, bounds, in_words
 
 AGES = (Merge(("under_11", "11_14"), "under_15"), Merge(("15_17", "18_21"), "15_and_over"))
 PLACES = tuple(Merge((place,), "other") for place in ("hotel", "medico_social", "at_home", "village"))
@@ -148,3 +148,8 @@ def test_every_word_is_true_of_its_count(base, data, threshold):
         low, high = bounds(word, base)
         assert low <= count <= high
         assert isinstance(word, Proportion)
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (126, 125)])
+def test_while_answers_come_only_whole_steps_are_told(count, told):
+    assert at_least(count, 5) == told
