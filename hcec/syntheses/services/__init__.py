@@ -1,0 +1,1 @@
+"""Writing a synthesis, building what it would release, publishing and withdrawing it."""

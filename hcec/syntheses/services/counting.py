@@ -1,0 +1,157 @@
+"""The tables that a synthesis may hold: true counts over the frozen snapshot, and the declared orders of merging."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from hcec import i18n
+from hcec.accounts.enums import AgeBand, PlacementType
+from hcec.consultations.enums import DONT_KNOW, FACES, QuestionKind
+from hcec.consultations.models import Consultation, Question
+from hcec.disclosure.merging import Merge
+from hcec.disclosure.values import UNANSWERED, Kind
+from hcec.labels import N_, label
+from hcec.syntheses import queries
+from hcec.syntheses.enums import Crossing
+
+UNDER_15, FROM_15 = "under_15", "15_and_over"
+# PRODUCT §5: under 15, then 15 and over.
+AGE_ORDER = (
+    Merge((AgeBand.UNDER_11, AgeBand.FROM_11_TO_14), UNDER_15),
+    Merge((AgeBand.FROM_15_TO_17, AgeBand.FROM_18_TO_21), FROM_15),
+)
+# PRODUCT §5: each place goes step by step into "autres lieux", the rarest first. Who does not know and who does not
+# say are together before that: they are no place.
+PLACE_ORDER = (
+    Merge((PlacementType.UNKNOWN,), PlacementType.UNSAID),
+    *(
+        Merge((place,), PlacementType.OTHER)
+        for place in (
+            PlacementType.HOTEL,
+            PlacementType.MEDICO_SOCIAL,
+            PlacementType.SMALL_UNIT,
+            PlacementType.VILLAGE,
+            PlacementType.EMERGENCY_HOME,
+            PlacementType.RELATIVE,
+            PlacementType.AT_HOME,
+            PlacementType.INDEPENDENT,
+            PlacementType.CHILDRENS_HOME,
+            PlacementType.FOSTER_FAMILY,
+        )
+    ),
+)
+MERGED_LABELS = {
+    UNDER_15: N_("moins de 15 ans"),
+    FROM_15: N_("15 ans et plus"),
+    PlacementType.UNSAID: N_("je ne sais pas, ou je ne veux pas le dire"),
+    PlacementType.OTHER: N_("autres lieux"),
+}
+Trait = TypeVar("Trait", AgeBand, PlacementType)
+KINDS = {
+    QuestionKind.FACES: Kind.SCALE,
+    QuestionKind.ONE: Kind.EXCLUSIVE,
+    QuestionKind.SEVERAL: Kind.MULTIPLE,
+    QuestionKind.RANKING: Kind.RANKING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One table as it truly is. It goes to disclosure control, never further."""
+
+    code: str
+    title: str
+    counts: Mapping[str, int]
+    labels: Mapping[str, str]
+    merged_labels: Mapping[str, str]
+    kind: Kind = Kind.EXCLUSIVE
+    merge_order: Sequence[Merge] = ()
+    is_sensitive: bool = False
+    note: str = ""
+    question_code: str | None = None
+
+
+def count_contributors(session: Session, consultation: Consultation) -> int:
+    """Return how many young people answered (D1)."""
+    return session.scalars(queries.contributors(consultation.id)).one()
+
+
+def count_tables(session: Session, consultation: Consultation, crossings: Iterable[str]) -> list[Counted]:
+    """Return the tables asked for: every question first, then age and place."""
+    wanted, tables = set(crossings), []
+    base = count_contributors(session, consultation)
+    if Crossing.QUESTIONS in wanted:
+        tables += _questions(session, consultation, base)
+    if Crossing.AGE_BAND in wanted:
+        asked = {band.age_band for band in consultation.audience} or set(AgeBand)
+        ages: dict[AgeBand | None, int] = dict(session.execute(queries.children_by_age(consultation.id)).all())
+        bands = [band for band in AgeBand if band in asked or band in ages]
+        tables.append(_trait(Crossing.AGE_BAND, bands, ages, AGE_ORDER))
+    if Crossing.PLACEMENT_TYPE in wanted:
+        places: dict[PlacementType | None, int]
+        places = dict(session.execute(queries.children_by_place(consultation.id)).all())
+        tables.append(_trait(Crossing.PLACEMENT_TYPE, list(PlacementType), places, PLACE_ORDER))
+    return tables
+
+
+def _questions(session: Session, consultation: Consultation, base: int) -> list[Counted]:
+    counts: dict[UUID, dict[str, int]] = {question.id: {} for question in consultation.questions}
+    for query in (queries.children_by_answer(consultation.id), queries.children_by_choice(consultation.id)):
+        for question_id, choice, children in session.execute(query):
+            counts[question_id][str(choice)] = children
+    answered: dict[UUID, int] = dict(session.execute(queries.children_who_answered(consultation.id)).all())
+    return [
+        _question(question, counts[question.id], base, answered.get(question.id, 0))
+        for question in consultation.questions
+        if question.kind in KINDS
+    ]
+
+
+def _question(question: Question, found: Mapping[str, int], base: int, answered: int) -> Counted:
+    """Return the table of one question. What was asked is listed even when nobody chose it."""
+    labels = _choices(question)
+    counts = {code: found.get(code, 0) for code in labels}
+    kind, code = KINDS[question.kind], f"q{question.position}"
+    counts[UNANSWERED] = base - (answered if kind is Kind.MULTIPLE else sum(counts.values()))
+    return Counted(
+        code=code,
+        title=question.label,
+        counts=counts,
+        labels={**labels, UNANSWERED: i18n.translate(N_("Sans réponse"))},
+        merged_labels={},
+        kind=kind,
+        is_sensitive=question.is_sensitive,
+        note=i18n.translate(N_("Ce que chaque jeune a mis en premier")) if kind is Kind.RANKING else "",
+        question_code=code,
+    )
+
+
+def _choices(question: Question) -> dict[str, str]:
+    """Return the label of each answer that could be given, by its code."""
+    labels = {str(choice.position): choice.label for choice in question.choices}
+    if question.kind is not QuestionKind.FACES:
+        return labels
+    faces = {str(mood): labels.get(str(mood)) or _label("face", mood) for mood in range(1, FACES + 1)}
+    return {**faces, str(DONT_KNOW): _label("face", DONT_KNOW)}
+
+
+def _trait(
+    crossing: Crossing, asked: Sequence[Trait], counts: Mapping[Trait | None, int], order: Sequence[Merge]
+) -> Counted:
+    targets, unanswered = {step.into for step in order}, i18n.translate(N_("Sans réponse"))
+    return Counted(
+        code=str(crossing),
+        title=_label("crossing", crossing),
+        counts={**{str(code): counts.get(code, 0) for code in asked}, UNANSWERED: counts.get(None, 0)},
+        labels={**{str(code): _label(crossing, code) for code in asked}, UNANSWERED: unanswered},
+        merged_labels={code: i18n.translate(words) for code, words in MERGED_LABELS.items() if code in targets},
+        merge_order=order,
+    )
+
+
+def _label(kind: str, code: StrEnum | int) -> str:
+    return i18n.translate(label(kind, code))
