@@ -20,6 +20,7 @@ def serve(host: str | None, port: int | None) -> None:
     from gunicorn.app.base import BaseApplication
 
     from hcec import create_app
+    from hcec.worker import listen
 
     settings = Settings.from_env()
     settings = replace(settings, bind_host=host or settings.bind_host, bind_port=port or settings.bind_port)
@@ -46,7 +47,9 @@ def serve(host: str | None, port: int | None) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> object:
-            return create_app(start(settings))
+            platform = start(settings)
+            listen(platform)
+            return create_app(platform)
 
     Server().run()
 

@@ -16,6 +16,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 from jinja2 import TemplateSyntaxError
 
+from hcec.safeguarding.help_numbers import HELP_NUMBERS
+from hcec.text.typography import french_spaces
+
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "translations"
 KEYWORDS = {
@@ -58,6 +61,9 @@ def template() -> Catalog:
         for path in sorted((ROOT / folder).rglob(pattern)):
             for _, message, _, context in extracted(path, method):
                 catalogue.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)], context=context)
+    for each in HELP_NUMBERS:
+        for message in (each.label, each.hours, each.purpose):
+            catalogue.add(message, locations=[("hcec/safeguarding/help_numbers.toml", None)])
     return catalogue
 
 
@@ -70,11 +76,14 @@ def extracted(path: Path, method: str) -> list:
 
 
 def french(source: Catalog) -> Catalog:
-    """Return the French catalogue: each message is its own translation."""
+    """Return the French catalogue: each message is its own translation, its spaces set as French wants them."""
     catalogue = new_catalogue("fr")
     for message in source:
         if message.id:
-            catalogue.add(message.id, string=message.id, locations=message.locations, context=message.context)
+            forms = (message.id,) if isinstance(message.id, str) else message.id
+            spaced = tuple(french_spaces(form) for form in forms)
+            string = spaced[0] if isinstance(message.id, str) else spaced
+            catalogue.add(message.id, string=string, locations=message.locations, context=message.context)
     return catalogue
 
 
