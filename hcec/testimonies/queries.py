@@ -1,0 +1,41 @@
+"""Look-ups around a young person's words."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from hcec.accounts.access import Youth
+from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation, Question
+from hcec.testimonies.access import draft_tag, sheet_tag
+from hcec.testimonies.models import AnswerSheet, Draft
+
+
+def asked_consultations() -> Select[UUID]:
+    """Return the identifier of every consultation that ever took answers."""
+    return select(Consultation.id).where(Consultation.status != ConsultationStatus.DRAFT)
+
+
+def finished_consultations() -> Select[Consultation]:
+    """Return what takes no more answers, the latest first."""
+    finished = (ConsultationStatus.CLOSED, ConsultationStatus.ARCHIVED)
+    return select(Consultation).where(Consultation.status.in_(finished)).order_by(Consultation.closed_on.desc())
+
+
+def questions_asked() -> Select[UUID, str, str, str]:
+    """Return (identifier, question, title, slug) of every question of a consultation that is not a draft."""
+    return (
+        select(Question.id, Question.label, Consultation.title, Consultation.slug)
+        .join(Consultation, Consultation.id == Question.consultation_id)
+        .where(Consultation.status != ConsultationStatus.DRAFT)
+    )
+
+
+def sheet_tags_among(youth: Youth, consultation_ids: list[UUID]) -> Select[bytes]:
+    """Return the tags of this person's sheets in these consultations."""
+    return select(AnswerSheet.tag).where(AnswerSheet.tag.in_([sheet_tag(youth, each) for each in consultation_ids]))
+
+
+def draft_tags_among(youth: Youth, consultation_ids: list[UUID]) -> Select[bytes]:
+    """Return the tags of this person's drafts in these consultations."""
+    return select(Draft.tag).where(Draft.tag.in_([draft_tag(youth, each) for each in consultation_ids]))
