@@ -42,7 +42,7 @@ class Service(Base):
 
 
 class Card(Base):
-    """A card not yet used. Using, revoking or finding it expired deletes the row (A1). No date."""
+    """A card not yet used. Using or revoking it deletes the row (A1). No date."""
 
     __tablename__ = "card"
     __table_args__ = YOUTH_TABLE

@@ -62,6 +62,12 @@ def canonical(words: tuple[str, ...]) -> bytes:
     return " ".join(starts).encode("ascii")
 
 
+def is_word(typed: str, word: str) -> bool:
+    """Return whether what was typed stands for this word of the list: its first four letters decide."""
+    letters = "".join(_TOKEN.findall(fold(typed[:MAX_TYPED]))).strip("0123456789")
+    return letters[:SIGNIFICANT] == fold(word)[:SIGNIFICANT]
+
+
 def _known(tokens: list[str]) -> tuple[str, ...] | None:
     """Return the words that these tokens start like, or None unless they are six, all known."""
     typed = [letters for letters in (token.strip("0123456789") for token in tokens) if len(letters) >= SIGNIFICANT]

@@ -1,6 +1,7 @@
 """Every refusal is a page in plain French, with the help numbers and what the person typed."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
@@ -58,8 +59,19 @@ WORDS: dict[int, Words] = {
         N_("Copie-le, puis réessaie dans quelques minutes."),
     ),
 }
+
+
+class Typed(NamedTuple):
+    """A text that a refused form held."""
+
+    name: str
+    label: str
+    text: str
+
+
 # Fields whose typed text an error page gives back, with the label it carries there.
 TYPED = {
+    "code": N_("Le code de ta carte"),
     "body": N_("Ton message"),
     "answer": N_("Ta réponse"),
     "how_to_find_me": N_("Comment te trouver"),
@@ -102,13 +114,13 @@ def page(status: int, *, sentence: str | None = None, difference: str | None = N
     return make_response(body, status)
 
 
-def typed() -> list[tuple[str, str]]:
-    """Return (label, text) of what the refused form held, so that nothing typed is lost."""
+def typed() -> list[Typed]:
+    """Return what the refused form held, so that nothing typed is lost."""
     try:
         form = request.form
     except HTTPException:  # the body itself was refused: too large, or not a form
         return []
-    return [(_(label), text) for name, label in TYPED.items() for text in form.getlist(name) if text.strip()]
+    return [Typed(name, _(label), text) for name, label in TYPED.items() for text in form.getlist(name) if text.strip()]
 
 
 def is_staff_room() -> bool:

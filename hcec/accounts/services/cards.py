@@ -14,6 +14,7 @@ from hcec.accounts.access import EnteredCard
 from hcec.accounts.models import Card, CardUse, Service
 
 PLACE = "card.origin_box"
+NOBODYS_CODE = "0" * card_code.LENGTH
 
 
 class CardRefused(Exception):
@@ -46,9 +47,9 @@ def make_cards(session: Session, *, service: Service, count: int, expires: date)
 def check_card(session: Session, *, code: str, today: date) -> str:
     """Return the code in its canonical form when the card would be taken. Raises CardRefused."""
     canonical = card_code.parse_code(code)
+    _open(session, canonical or NOBODYS_CODE, today)  # a malformed code is looked up too: the answer takes as long
     if canonical is None:
         raise CardRefused
-    _open(session, canonical, today)
     return canonical
 
 
@@ -89,6 +90,7 @@ def _code_key(code: str) -> bytes:
 def _count_use(service_id: UUID) -> None:
     """Count in the volatile database; the night adds it up, so that no backup tells when a card was used."""
     with db.current().volatile() as volatile:
+        db.lock(volatile, "card use")
         use = volatile.get(CardUse, service_id)
         if use is None:
             volatile.add(CardUse(service_id=service_id, used=1))

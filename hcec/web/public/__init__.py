@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.public import health, pages
+from hcec.web.public import entering, health, joining, pages
 
 bp = Blueprint("public", __name__)
-for feature in (pages, health):
+for feature in (pages, joining, entering, health):
     bp.register_blueprint(feature.bp)

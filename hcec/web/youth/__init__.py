@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from hcec.web.youth import phrase
+
 bp = Blueprint("youth", __name__)
+for feature in (phrase,):
+    bp.register_blueprint(feature.bp)

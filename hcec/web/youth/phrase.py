@@ -1,0 +1,100 @@
+"""Drawing the secret phrase, showing it once, asking two words back (A2, A3)."""
+
+from secrets import SystemRandom
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, StringField
+from wtforms.validators import Length
+
+from hcec import clock, db
+from hcec.accounts import phrase
+from hcec.accounts.services import youth
+from hcec.permissions import Permission
+from hcec.web.access import requires
+from hcec.web.forms import OnceForm, strip
+from hcec.web.viewer import current_youth, update_youth
+
+bp = Blueprint("phrase", __name__)
+
+DRAWN = "drawn"
+ASKED_BACK = 2
+AS_TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class DrawForm(OnceForm):
+    """A phrase is wanted; a box to tick when it replaces another."""
+
+    accept = BooleanField(_l("Oui, je change de phrase."), false_values=(False, "false", "", "no"))
+
+
+class WordsForm(FlaskForm):  # type: ignore[misc]
+    """Two words of the phrase, read back."""
+
+    word_a = StringField(filters=[strip], validators=[Length(max=60)], render_kw=AS_TYPED)
+    word_b = StringField(filters=[strip], validators=[Length(max=60)], render_kw=AS_TYPED)
+
+
+@bp.get("/ma-phrase")
+@requires(Permission.PHRASE_DRAW)
+def show() -> ResponseReturnValue:
+    """Show the words just drawn, or offer to draw some."""
+    return _words(WordsForm(formdata=None)) if DRAWN in session else _offer(DrawForm(formdata=None))
+
+
+@bp.post("/ma-phrase")
+@requires(Permission.PHRASE_DRAW)
+def take() -> ResponseReturnValue:
+    """Draw a phrase, or read back the two words asked."""
+    return _confirm() if "word_a" in request.form and DRAWN in session else _draw()
+
+
+def _draw() -> ResponseReturnValue:
+    """Draw and keep a phrase; the one before, if any, stops working at once. Sent twice, it was drawn once."""
+    form, person = DrawForm(), current_youth()
+    if session.get(DRAWN, {}).get("by") == form.submission_key.data:
+        return redirect(url_for(".show"), code=303)
+    if person.has_phrase and not form.accept.data:
+        form.accept.errors = [_("Coche la case pour changer de phrase.")]
+        return _offer(form, 400)
+    if not form.validate():
+        return _offer(form, 400)
+    with db.current().reading() as reading:
+        words = youth.draw_phrase(reading)
+    wrapped = youth.wrap_account(person, words)
+    update_youth(youth.store_account(db.session, youth=person, wrapped=wrapped, today=clock.today()))
+    places = sorted(SystemRandom().sample(range(1, phrase.LENGTH + 1), ASKED_BACK))
+    session[DRAWN] = {"words": words, "places": places, "by": form.submission_key.data}
+    return redirect(url_for(".show"), code=303)
+
+
+def _confirm() -> ResponseReturnValue:
+    """Check the two words; once right, the phrase is never shown again."""
+    form, drawn = WordsForm(), session[DRAWN]
+    for field, place in zip((form.word_a, form.word_b), drawn["places"], strict=True):
+        if not phrase.is_word(field.data or "", drawn["words"][place - 1]):
+            field.errors = [_("Ce n’est pas le mot %(place)s. Regarde ta phrase, plus haut.", place=place)]
+    if form.errors:
+        return _words(form, 400)
+    session.pop(DRAWN)
+    flash(_("C’est noté. Garde bien ta phrase : elle ne sera plus montrée."), "success")
+    return redirect("/consultations/", code=303)
+
+
+def _offer(form: DrawForm, status: int = 200) -> ResponseReturnValue:
+    return make_response(render_template("youth/phrase/offer.html", form=form), status)
+
+
+def _words(form: WordsForm, status: int = 200) -> ResponseReturnValue:
+    drawn = session[DRAWN]
+    page = render_template(
+        "youth/phrase/words.html",
+        form=form,
+        words=drawn["words"],
+        places=drawn["places"],
+        again=DrawForm(formdata=None),
+    )
+    return make_response(page, status)
