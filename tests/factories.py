@@ -11,6 +11,9 @@ from hcec.accounts.models import Circle, Service, Staff, StaffTie
 from hcec.consultations.enums import ConsultationStatus, QuestionKind
 from hcec.consultations.models import AudienceBand, Choice, Consultation, Question
 from hcec.permissions import Role
+from hcec.testimonies.access import ideas_tag, message_tag
+from hcec.testimonies.enums import TestimonyKind
+from hcec.testimonies.models import Testimony, TestimonyCircle
 
 
 def circle(session, name="Nord", children=400):
@@ -87,3 +90,22 @@ def question(position: int, kind: QuestionKind) -> Question:
         label=label,
         choices=[Choice(position=place, label=words) for place, words in enumerate(choices, start=1)],
     )
+
+
+def message(session, by: Youth, of=None, words="J'aimerais voir ma sœur.", circles=None, about_adult=False, quote=True):
+    """A message sent and not read yet, in a consultation or (without one) in the idea box."""
+    made = Testimony(
+        id=uuid4(),
+        tag=message_tag(by, of.id) if of else ideas_tag(by, clock.today().year),
+        kind=TestimonyKind.ANSWER if of else TestimonyKind.IDEA,
+        consultation_id=of.id if of else None,
+        age_band=AgeBand.FROM_15_TO_17 if of else None,
+        is_about_adult=about_adult,
+        may_quote=quote,
+        written_on=clock.today(),
+        circles=[TestimonyCircle(circle_id=each) for each in (by.circles if circles is None else circles)],
+    )
+    made.original, made.envelope = words, b"sealed to the CRIP"
+    session.add(made)
+    session.flush()
+    return made

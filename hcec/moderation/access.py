@@ -1,0 +1,35 @@
+"""Who may read which message (A5). Every queue, count, search, decision and second reading starts here."""
+
+from sqlalchemy import Select, exists, false, select
+
+from hcec.accounts.access import StaffMember
+from hcec.moderation.models import Recusal
+from hcec.permissions import Permission, Role
+from hcec.testimonies.enums import TestimonyKind, TestimonyState
+from hcec.testimonies.models import Testimony, TestimonyCircle
+
+# "Cela parle d'un adulte qui s'occupe de moi" narrows to them (A5).
+FROM_ELSEWHERE = frozenset({Role.OUTSIDE_READER, Role.CRIP})
+
+
+def readable_by(actor: StaffMember) -> Select[Testimony]:
+    """Return the messages that nothing keeps this person from reading, the withdrawn ones among them.
+
+    None of their circles is one of the message's (A5), they did not recuse themselves (M3), and a call for help is not
+    a message to moderate: it is an alert (S1).
+    """
+    readable = select(Testimony).where(
+        Testimony.kind != TestimonyKind.HELP,
+        ~exists().where(Recusal.testimony_id == Testimony.id, Recusal.staff_id == actor.id),
+        ~exists().where(
+            TestimonyCircle.testimony_id == Testimony.id, TestimonyCircle.circle_id.in_(sorted(actor.circles))
+        ),
+    )
+    if actor.role not in FROM_ELSEWHERE:
+        readable = readable.where(~Testimony.is_about_adult)
+    return readable if actor.may(Permission.TESTIMONY_READ) else readable.where(false())
+
+
+def visible_to(actor: StaffMember) -> Select[Testimony]:
+    """Return what this person may read, but for what its author withdrew."""
+    return readable_by(actor).where(Testimony.state != TestimonyState.WITHDRAWN)

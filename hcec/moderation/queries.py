@@ -1,0 +1,100 @@
+"""What waits for a reader, in which order, and how much of it."""
+
+import re
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+
+from hcec.accounts.access import StaffMember
+from hcec.consultations.models import Consultation
+from hcec.moderation.access import visible_to
+from hcec.moderation.enums import DecisionKind
+from hcec.moderation.models import Decision
+from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.models import Testimony
+
+_REFERENCE = re.compile(r"[0-9a-f]{32}")
+
+
+def takable_by(actor: StaffMember, today: date) -> Select[Testimony]:
+    """Return what this person may read and take in hand: nobody holds it, or the claim is theirs or has run out.
+
+    A second reading is never offered to whoever decided on these words, nor a contested refusal to who refused.
+    """
+    is_free = or_(Testimony.claimed_by.is_(None), Testimony.claimed_until < today, Testimony.claimed_by == actor.id)
+    first_reading = Testimony.state.in_([TestimonyState.SUBMITTED, TestimonyState.CLAIMED])
+    second_reading = and_(Testimony.state == TestimonyState.SECOND_READER, ~_was_decided_by(actor))
+    return visible_to(actor).where(or_(first_reading, second_reading), is_free)
+
+
+def queue_of(actor: StaffMember, today: date, *, search: str = "") -> Select[Testimony]:
+    """Return what this person may take, their own claims first, then the oldest.
+
+    `search` looks at titles of consultations and whole references: never at words.
+    """
+    waiting = takable_by(actor, today)
+    if search:
+        waiting = waiting.where(_matches(search))
+    return waiting.order_by(_is_held_by(actor, today).desc(), Testimony.written_on, Testimony.id)
+
+
+def titled(queue: Select[Testimony]) -> Select[Testimony, str | None]:
+    """Return each message with the title of its consultation (None in the idea box), in one query."""
+    return queue.add_columns(
+        select(Consultation.title).where(Consultation.id == Testimony.consultation_id).scalar_subquery()
+    )
+
+
+def counts_of(actor: StaffMember, today: date) -> Select[int, int, int]:
+    """Return how many wait for a first reading, how many for a second, and how many this person holds."""
+    held = _is_held_by(actor, today)
+    return takable_by(actor, today).with_only_columns(
+        func.count(case((and_(~held, Testimony.state != TestimonyState.SECOND_READER), 1))),
+        func.count(case((and_(~held, Testimony.state == TestimonyState.SECOND_READER), 1))),
+        func.count(case((held, 1))),
+    )
+
+
+def decisions_on(testimony_id: UUID) -> Select[Decision]:
+    """Return every decision on a message, the earlier versions first."""
+    return select(Decision).where(Decision.testimony_id == testimony_id).order_by(Decision.version, Decision.id)
+
+
+def first_decision(testimony: Testimony) -> Select[Decision]:
+    """Return who proposed the words that the child was asked about."""
+    return select(Decision).where(
+        Decision.testimony_id == testimony.id,
+        Decision.version == testimony.version,
+        Decision.kind == DecisionKind.PUBLISH,
+    )
+
+
+def seen_before(day: date) -> Select[Testimony]:
+    """Return what was proposed and seen by the child on this day or before (M2)."""
+    return select(Testimony).where(Testimony.state == TestimonyState.PROPOSED, Testimony.seen_on <= day)
+
+
+def expired_claims(today: date) -> Select[Testimony]:
+    """Return messages whose reader let the claim run out (M3)."""
+    return select(Testimony).where(Testimony.claimed_by.is_not(None), Testimony.claimed_until < today)
+
+
+def _was_decided_by(actor: StaffMember) -> ColumnElement[bool]:
+    return exists().where(
+        Decision.testimony_id == Testimony.id,
+        Decision.staff_id == actor.id,
+        or_(Decision.version == Testimony.version, Decision.kind == DecisionKind.REFUSE),
+    )
+
+
+def _is_held_by(actor: StaffMember, today: date) -> ColumnElement[bool]:
+    return and_(func.coalesce(Testimony.claimed_by == actor.id, False), Testimony.claimed_until >= today)
+
+
+def _matches(search: str) -> ColumnElement[bool]:
+    if _REFERENCE.fullmatch(search):
+        return Testimony.id == UUID(hex=search)
+    return exists().where(
+        Consultation.id == Testimony.consultation_id, Consultation.title.icontains(search, autoescape=True)
+    )

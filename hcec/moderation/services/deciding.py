@@ -1,0 +1,178 @@
+"""A reader's decision on one exact version (M1 to M5)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from hcec import clock
+from hcec.accounts.access import StaffMember
+from hcec.moderation import queries
+from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
+from hcec.moderation.models import Approval, Decision, Recusal
+from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
+from hcec.moderation.services.reading import NotReadyToRead, is_takable, record
+from hcec.safeguarding.services.alerts import raise_alert
+from hcec.testimonies.enums import UNDECIDED, TestimonyState
+from hcec.testimonies.models import Testimony
+from hcec.text.normalise import plain
+
+
+class NotToBeQuoted(Exception):
+    """The child did not say that these words may be quoted (D6)."""
+
+
+class NoText(Exception):
+    """Nothing is left to propose."""
+
+
+class NoReason(Exception):
+    """A refusal tells the child why (M4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the reader chose, on the version that they saw."""
+
+    kind: DecisionKind
+    version: int
+    published_text: str = ""
+    reason: RefusalReason | None = None
+    note: str = ""
+
+
+def decide(session: Session, *, actor: StaffMember, testimony: Testimony, verdict: Verdict, today: date) -> Testimony:
+    """Record a decision and move the message on.
+
+    Raises ChangedMeanwhile when it is not in this reader's hands or not the version that they saw (M5); NotReadyToRead
+    (A7); NotToBeQuoted, NoText, NoReason when the decision lacks what it needs.
+    """
+    if not actor.is_ready_to_read:
+        raise NotReadyToRead
+    held = latest(session, testimony)
+    if verdict.kind == DecisionKind.RECUSE:
+        return _recuse(session, actor, held, verdict, today)
+    is_in_hand = held.claimed_by == actor.id and is_takable(session, actor=actor, testimony=held, today=today)
+    if held.version != verdict.version or not is_in_hand:
+        raise ChangedMeanwhile(held)
+    if verdict.kind == DecisionKind.PUBLISH:
+        _publish(session, actor, held, verdict, today)
+    else:
+        _settle(session, actor, held, verdict, today)
+    _coarsen(held, today)
+    held.unfinished = None
+    session.flush()
+    return held
+
+
+def is_agreed(testimony: Testimony) -> bool:
+    """Return whether a second reader now decides on words that the child agreed to; else they are read anew."""
+    return testimony.state == TestimonyState.SECOND_READER and testimony.agreed_version == testimony.version
+
+
+def hash_of(text: str) -> bytes:
+    """Return what tells two texts apart: an approval holds for these very words (M1)."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Verdict, today: date) -> None:
+    """Propose words to the child; or, as a second reader who changed nothing, approve them (M2)."""
+    text = plain(verdict.published_text).strip()
+    if not held.may_quote:
+        raise NotToBeQuoted
+    if not text:
+        raise NoText
+    if is_agreed(held) and text == held.proposed:
+        _approve(session, actor, held, verdict, today)
+        return
+    held.version += 1
+    held.proposed, held.agreed_version, held.agreed_by_silence, held.seen_on = text, None, False, None
+    _record(session, actor, held, DecisionKind.PUBLISH, text, verdict, today)
+    move(held, TestimonyState.PROPOSED)
+
+
+def _approve(session: Session, actor: StaffMember, held: Testimony, verdict: Verdict, today: date) -> None:
+    text = held.proposed or ""
+    first = session.scalars(queries.first_decision(held)).one()
+    second = _record(session, actor, held, DecisionKind.APPROVE, text, verdict, today)
+    approval = Approval(
+        testimony_id=held.id,
+        text_hash=second.text_hash,
+        version=held.version,
+        agreement=ChildAgreement.SILENCE if held.agreed_by_silence else ChildAgreement.YES,
+        first_decision_id=first.id,
+        first_kind=first.kind,
+        first_reader_id=first.staff_id,
+        second_decision_id=second.id,
+        second_kind=second.kind,
+        second_reader_id=second.staff_id,
+    )
+    approval.text = text
+    session.add(approval)
+    move(held, TestimonyState.APPROVED)
+
+
+def _settle(session: Session, actor: StaffMember, held: Testimony, verdict: Verdict, today: date) -> None:
+    """Keep, refuse, doubt, or give the alert: the words are decided on as they were written."""
+    if verdict.kind == DecisionKind.REFUSE and verdict.reason is None:
+        raise NoReason
+    _record(session, actor, held, verdict.kind, held.original or "", verdict, today)
+    if verdict.kind == DecisionKind.REFUSE:
+        held.refusal_reason = verdict.reason
+    if verdict.kind == DecisionKind.ALERT:
+        raise_alert(session, testimony=held, raised_by=actor, reason=verdict.note, now=clock.now())
+    move(held, _AFTER[verdict.kind])
+
+
+_AFTER = {
+    DecisionKind.KEEP: TestimonyState.KEPT,
+    DecisionKind.REFUSE: TestimonyState.REFUSED,
+    DecisionKind.SECOND_READER: TestimonyState.SECOND_READER,
+    DecisionKind.ALERT: TestimonyState.KEPT,
+}
+
+
+def _recuse(session: Session, actor: StaffMember, held: Testimony, verdict: Verdict, today: date) -> Testimony:
+    """ "Je reconnais": this reader never sees the message again, and no reason is asked (M3)."""
+    _record(session, actor, held, DecisionKind.RECUSE, held.original or "", verdict, today)
+    session.merge(Recusal(testimony_id=held.id, staff_id=actor.id))
+    if held.claimed_by == actor.id:
+        move(held, TestimonyState.SUBMITTED if held.state == TestimonyState.CLAIMED else held.state)
+        held.unfinished = None
+    session.flush()
+    return held
+
+
+def _record(
+    session: Session,
+    actor: StaffMember,
+    held: Testimony,
+    kind: DecisionKind,
+    text: str,
+    verdict: Verdict,
+    today: date,
+) -> Decision:
+    decision = Decision(
+        id=uuid4(),
+        testimony_id=held.id,
+        version=held.version,
+        kind=kind,
+        staff_id=actor.id,
+        text_hash=hash_of(text),
+        reason=verdict.reason if kind == DecisionKind.REFUSE else None,
+        decided_on=clock.month_of(today),
+    )
+    decision.note = plain(verdict.note) or None
+    session.add(decision)
+    session.flush()
+    record(session, actor, f"testimony:{kind}", held)
+    return decision
+
+
+def _coarsen(held: Testimony, today: date) -> None:
+    """Keep the month only of what is decided (A4)."""
+    if held.state not in UNDECIDED:
+        held.written_on = clock.month_of(held.written_on)
+        held.read_on = clock.month_of(held.read_on or today)

@@ -1,0 +1,71 @@
+"""Opening a message, taking it in hand, keeping a redaction under way (M3, A7)."""
+
+from datetime import date
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from hcec.accounts.access import StaffMember
+from hcec.audit import services as audit
+from hcec.moderation import queries, working_days
+from hcec.moderation.services.changes import ChangedMeanwhile, latest
+from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.models import Testimony
+from hcec.text.normalise import plain
+
+
+class NotReadyToRead(Exception):
+    """The charter is not signed, or no training is dated (A7)."""
+
+
+class HeldByAnother(Exception):
+    """Somebody else is reading this message, or it no longer waits for this reader."""
+
+
+def note_reading(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> None:
+    """Journal that these words were opened, and tell the child "Lu" from the first time on (F2)."""
+    record(session, actor, "testimony:read", testimony)
+    session.execute(
+        update(Testimony).where(Testimony.id == testimony.id, Testimony.read_on.is_(None)).values(read_on=today)
+    )
+
+
+def claim(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> Testimony:
+    """Take a message in hand until 24 hours beyond the next working day (M3).
+
+    Raises NotReadyToRead, HeldByAnother, ChangedMeanwhile.
+    """
+    if not actor.is_ready_to_read:
+        raise NotReadyToRead
+    held = latest(session, testimony)
+    if not is_takable(session, actor=actor, testimony=held, today=today):
+        raise HeldByAnother
+    held.claimed_by, held.claimed_until = actor.id, working_days.claim_ends(today)
+    held.read_on = held.read_on or today
+    if held.state == TestimonyState.SUBMITTED:
+        held.state = TestimonyState.CLAIMED
+    record(session, actor, "testimony:claim", held)
+    session.flush()
+    return held
+
+
+def save_unfinished(
+    session: Session, *, actor: StaffMember, testimony: Testimony, version: int, published_text: str
+) -> None:
+    """Keep a redaction under way (M3). Raises ChangedMeanwhile when it is no longer in this reader's hands."""
+    held = latest(session, testimony)
+    if held.claimed_by != actor.id or held.version != version:
+        raise ChangedMeanwhile(held)
+    held.unfinished = plain(published_text)
+    session.flush()
+
+
+def is_takable(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> bool:
+    """Return whether this person may claim this message now."""
+    takable = queries.takable_by(actor, today).where(Testimony.id == testimony.id)
+    return session.scalar(takable.with_only_columns(Testimony.id)) is not None
+
+
+def record(session: Session, actor: StaffMember, action: str, testimony: Testimony) -> None:
+    """Add the act to the journal, in its own transaction's hands."""
+    audit.record(session, actor=actor.id.hex, role=actor.role, action=action, subject=f"testimony:{testimony.id.hex}")

@@ -1,0 +1,51 @@
+""" "J'ai besoin d'aide": one press makes a message of kind help, with its own envelope, and an alert (S1)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from hcec import clock, db
+from hcec.accounts.access import Youth
+from hcec.department.services import Department
+from hcec.safeguarding.models import Alert
+from hcec.safeguarding.services.alerts import raise_alert
+from hcec.testimonies.access import help_tag
+from hcec.testimonies.enums import TestimonyKind
+from hcec.testimonies.models import Testimony, TestimonyCircle
+from hcec.testimonies.services.messages import NoEnvelope, NotYours, close_envelope, envelope_place
+from hcec.text.normalise import plain
+
+
+def call_for_help(
+    session: Session, *, youth: Youth, row_id: UUID, department: Department, now: datetime, how_to_find_me: str = ""
+) -> Alert:
+    """Signal that this person needs help, now and without any contract. Pressed twice, it is one call.
+
+    `how_to_find_me` may be empty. Raises NotYours.
+    """
+    db.lock(session, str(row_id))
+    call = session.get(Testimony, row_id)
+    if call is None:
+        call = Testimony(
+            id=row_id,
+            tag=help_tag(youth),
+            kind=TestimonyKind.HELP,
+            written_on=clock.today(),
+            circles=[TestimonyCircle(circle_id=circle) for circle in sorted(youth.circles)],
+        )
+        call.original = plain(how_to_find_me)
+        _enclose(session, call, youth, department)
+        session.add(call)
+        session.flush()
+    elif call.tag != help_tag(youth):
+        raise NotYours
+    return raise_alert(session, testimony=call, raised_by=None, now=now)
+
+
+def _enclose(session: Session, call: Testimony, youth: Youth, department: Department) -> None:
+    """Give the call its envelope, empty when the CRIP has no key yet: a call for help goes through whatever lacks."""
+    try:
+        call.envelope_box = close_envelope(session, youth=youth, department=department, place=envelope_place(call.id))
+    except NoEnvelope:
+        call.envelope = b""
