@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from babel import Locale
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_babel import Babel, get_locale, gettext
 from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import ngettext as ngettext
@@ -25,9 +25,9 @@ def init_app(app: Flask, *, translations: Path, timezone: str) -> None:
 
 def current_locale() -> Locale:
     """Return the language of the present request."""
-    return get_locale() or Locale.parse(SOURCE)
+    return (get_locale() if has_app_context() else None) or Locale.parse(SOURCE)
 
 
 def translate(text: str, **values: object) -> str:
-    """Translate a text marked with `N_` elsewhere."""
-    return str(gettext(text, **values))
+    """Translate a text marked with `N_` elsewhere; outside the web it stays French, the source."""
+    return str(gettext(text, **values)) if has_app_context() else text % values if values else text

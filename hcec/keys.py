@@ -181,7 +181,7 @@ class SealedBytes:
 
     def __get__(self, row: Any, owner: type[Any]) -> bytes | None:
         """Return what was sealed, or None when the column is empty."""
-        box = getattr(row, self.column)
+        box = None if row is None else getattr(row, self.column)  # on the class itself: a constructor's keyword
         return None if box is None else current().unseal(box, place=self._place(row))
 
     def __set__(self, row: Any, plain: bytes | None) -> None:

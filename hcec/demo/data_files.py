@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from hcec.text.typography import french_spaces
+
 _DATA = resources.files("hcec.demo").joinpath("data")
 
 
@@ -39,14 +41,14 @@ def places() -> dict[str, Any]:
     return _toml("places.toml")
 
 
-def consultations() -> dict[str, Any]:
-    """Return the consultations and the idea box."""
-    return _toml("consultations.toml")
+def consultations() -> list[dict[str, Any]]:
+    """Return the consultations, their words set with French spaces."""
+    return [dict(_spaced(each)) for each in _toml("consultations.toml")["consultation"]]
 
 
 def synthesis() -> dict[str, Any]:
     """Return the words of the published synthesis."""
-    return _toml("synthesis.toml")
+    return dict(_spaced(_toml("synthesis.toml")))
 
 
 def messages() -> list[Message]:
@@ -69,6 +71,15 @@ def _message(raw: dict[str, Any]) -> Message:
         may_quote=raw["quote_ok"],
         is_about_adult=raw["about_adult"],
     )
+
+
+def _spaced(value: Any) -> Any:
+    """Set French spaces in every text of a value; addresses have none to set."""
+    if isinstance(value, dict):
+        return {name: _spaced(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_spaced(each) for each in value]
+    return french_spaces(value) if isinstance(value, str) else value
 
 
 def _toml(name: str) -> dict[str, Any]:

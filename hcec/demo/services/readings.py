@@ -1,0 +1,76 @@
+"""What becomes of each message: read by people of other circles, proposed, agreed to, approved, kept, refused."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from hcec import clock
+from hcec.accounts.access import StaffMember
+from hcec.demo.services.answers import Written, at_noon
+from hcec.moderation import services as moderation
+from hcec.moderation.enums import DecisionKind, RefusalReason
+from hcec.permissions import Role
+from hcec.testimonies import services as testimonies
+from hcec.testimonies.models import Testimony
+
+SLOWEST_DAYS = 9
+
+
+def settle(
+    session: Session, *, written: Iterable[Written], readers: list[StaffMember], random: Random, today: date
+) -> None:
+    """Give each message the outcome that the file says, by readers who may see it, some days after it was sent."""
+    for each in written:
+        testimony = session.get_one(Testimony, each.testimony_id)
+        first, second = readers_of(testimony, readers, random)
+        day = min(today, each.day + timedelta(days=random.randint(1, SLOWEST_DAYS)))
+        with clock.frozen(at_noon(day)):
+            _settle(session, each, testimony, first, second, day)
+
+
+def readers_of(testimony: Testimony, readers: list[StaffMember], random: Random) -> tuple[StaffMember, StaffMember]:
+    """Return two different people whom nothing keeps from reading this message (A5)."""
+    circles = {row.circle_id for row in testimony.circles}
+    role = Role.OUTSIDE_READER if testimony.is_about_adult else Role.MODERATOR
+    fit = [reader for reader in readers if reader.role is role and reader.circles.isdisjoint(circles)]
+    first, second = random.sample(fit, 2)
+    return first, second
+
+
+def _settle(
+    session: Session, each: Written, testimony: Testimony, first: StaffMember, second: StaffMember, day: date
+) -> None:
+    outcome = each.message.outcome
+    if outcome == "waiting":
+        return
+    if outcome == "withdrawn":
+        testimonies.withdraw(session, youth=each.author, testimony=testimony)
+        return
+    if outcome in {"kept", "refused", "alert"}:
+        _decide(session, each, testimony, first, _KIND[outcome], day)
+        return
+    _decide(session, each, testimony, first, DecisionKind.PUBLISH, day)
+    if outcome == "proposed":
+        return
+    moderation.agree(session, testimony=testimony, version=testimony.version)
+    if outcome == "approved":
+        _decide(session, each, testimony, second, DecisionKind.PUBLISH, day)
+
+
+_KIND = {"kept": DecisionKind.KEEP, "refused": DecisionKind.REFUSE, "alert": DecisionKind.ALERT}
+
+
+def _decide(
+    session: Session, each: Written, testimony: Testimony, reader: StaffMember, kind: DecisionKind, day: date
+) -> None:
+    moderation.claim(session, actor=reader, testimony=testimony, today=day)
+    verdict = moderation.Verdict(
+        kind=kind,
+        version=testimony.version,
+        published_text=each.message.redacted if kind is DecisionKind.PUBLISH else "",
+        reason=RefusalReason(each.message.reason) if each.message.reason else None,
+        note=each.message.note or "",
+    )
+    moderation.decide(session, actor=reader, testimony=testimony, verdict=verdict, today=day)
