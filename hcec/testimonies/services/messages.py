@@ -51,11 +51,6 @@ def envelope_place(testimony_id: UUID) -> str:
     return f"testimony.envelope_box.{testimony_id.hex}"
 
 
-def envelope_of(testimony: Testimony) -> bytes:
-    """Return the envelope that only the CRIP's private key opens."""
-    return keys.current().unseal(testimony.envelope_box, place=envelope_place(testimony.id))
-
-
 def put_circles(testimony: Testimony, circles: Iterable[UUID]) -> None:
     """Make these, and no others, the circles whose staff never see the message (A5)."""
     wanted = set(circles)
@@ -102,7 +97,8 @@ def submit_idea(
 
 def note_seen(session: Session, *, testimony: Testimony, today: date) -> None:
     """Keep the day on which the child first saw what is proposed: silence counts from then (M2)."""
-    proposed = (Testimony.id == testimony.id, Testimony.state == TestimonyState.PROPOSED, Testimony.seen_on.is_(None))
+    shown = (Testimony.id == testimony.id, Testimony.version == testimony.version)
+    proposed = (*shown, Testimony.state == TestimonyState.PROPOSED, Testimony.seen_on.is_(None))
     session.execute(update(Testimony).where(*proposed).values(seen_on=today))
 
 
