@@ -139,8 +139,8 @@ def _collect(stage: _Stage, raw: dict[str, Any], consultation: Consultation, mes
 
 
 def _publish(stage: _Stage, raw: dict[str, Any], consultation: Consultation, written: Iterable[Written]) -> None:
-    if raw.get("published"):
-        words = data_files.synthesis()
+    words = data_files.synthesis()
+    if raw["slug"] == words["consultation"]:
         found = {each.message.code: each.testimony_id for each in written}
         quoted = {
             found[code]: Theme(theme["code"]) for theme in words["theme"] for code in theme["messages"] if code in found
