@@ -36,7 +36,7 @@ def frozen(moment: datetime) -> Iterator[None]:
     """Hold the clock at an aware moment: for tests and for the demonstration's past."""
     if moment.tzinfo is None:
         raise ValueError("a frozen moment must be aware")
-    token = _frozen.set(moment)
+    token = _frozen.set(moment.astimezone(UTC))
     try:
         yield
     finally:

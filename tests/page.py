@@ -115,7 +115,7 @@ def check(page: Page) -> None:
     if urlsplit(page.url).path.startswith("/static/"):
         return
     assert page.headers["Cache-Control"] == "no-store", page.url
-    if not page.is_html:
+    if not page.is_html or 300 <= page.status < 400:
         return
     soup, where = page.soup, page.url
     assert soup.html.get("lang") == "fr", where

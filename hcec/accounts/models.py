@@ -84,7 +84,9 @@ class Staff(Base):
 
     totp_secret = Sealed("totp_box")
     ties: Mapped[list["StaffTie"]] = relationship(back_populates="staff", lazy="selectin")
-    appointments: Mapped[list["StaffAppointment"]] = relationship(back_populates="staff", lazy="selectin")
+    appointments: Mapped[list["StaffAppointment"]] = relationship(
+        back_populates="staff", lazy="selectin", cascade="all, delete-orphan"
+    )
 
 
 class StaffTie(Base):

@@ -92,7 +92,9 @@ def end_sessions_of(volatile: Session, staff_id: UUID, *, but: str | None = None
 
 def count_sessions_of(volatile: Session, staff_id: UUID) -> int:
     """Return how many live sessions a member of staff has."""
-    rows = select(WebSession.token_hash).where(WebSession.staff_id == staff_id, WebSession.ends_at > clock.now())
+    now = clock.now()
+    live = (WebSession.idle_until > now, WebSession.ends_at > now)
+    rows = select(WebSession.token_hash).where(WebSession.staff_id == staff_id, *live)
     return len(volatile.execute(rows).all())
 
 

@@ -16,6 +16,7 @@ from hcec.accounts import queries
 from hcec.accounts.access import StaffMember, member
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import OneTimeLink, Service, Staff, StaffAppointment, StaffTie
+from hcec.accounts.services.sessions import end_sessions_of
 from hcec.permissions import Role
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -27,6 +28,10 @@ TOTP_SECONDS = 30
 
 class EmailTaken(Exception):
     """Somebody present already has this address."""
+
+
+class LastAdministrator(Exception):
+    """Nobody would be left to run the platform."""
 
 
 class LinkRefused(Exception):
@@ -46,8 +51,8 @@ def create_staff(
     service: Service | None = None,
     trained_on: date | None = None,
 ) -> Staff:
-    """Add a member of staff, who cannot sign in before arming their account. Raises EmailTaken."""
-    if session.scalars(queries.staff_with_email(email)).first():
+    """Add a member of staff, who cannot sign in before arming their account. Raises EmailTaken, by a leaver too."""
+    if session.scalar(select(Staff.id).where(Staff.email == email.strip().lower())):
         raise EmailTaken
     staff = Staff(id=uuid4(), email=email.strip().lower(), name=name, role=role, trained_on=trained_on)
     session.add(staff)
@@ -64,9 +69,35 @@ def tie(session: Session, *, staff: Staff, circle_id: UUID, service_id: UUID | N
 
 
 def appoint(session: Session, *, staff: Staff, kind: Appointment) -> None:
-    """Name someone on call, deputy or head of cover (S4)."""
+    """Name someone on call, deputy or head of cover (S4); named already, nothing changes."""
+    if any(each.kind is kind for each in staff.appointments):
+        return
     staff.appointments.append(StaffAppointment(kind=kind))
     session.flush()
+
+
+def change_role(session: Session, volatile: Session, *, staff: Staff, role: Role) -> None:
+    """Give another role, and close every session opened under the former one. Raises LastAdministrator."""
+    _keep_an_administrator(session, staff, role)
+    staff.role = role
+    end_sessions_of(volatile, staff.id)
+    session.flush()
+
+
+def let_go(session: Session, volatile: Session, *, staff: Staff, today: date) -> None:
+    """Close the account of someone who leaves; their circles stay closed to them (A5). Raises LastAdministrator."""
+    _keep_an_administrator(session, staff, None)
+    staff.left_on, staff.password_hash, staff.totp_secret = today, None, None
+    staff.appointments.clear()
+    end_sessions_of(volatile, staff.id)
+    volatile.execute(delete(OneTimeLink).where(OneTimeLink.staff_id == staff.id))
+    session.flush()
+
+
+def _keep_an_administrator(session: Session, staff: Staff, role: Role | None) -> None:
+    others = select(Staff.id).where(Staff.role == Role.ADMINISTRATOR, Staff.left_on.is_(None), Staff.id != staff.id)
+    if staff.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR and session.scalar(others.limit(1)) is None:
+        raise LastAdministrator
 
 
 def issue_link(volatile: Session, *, staff_id: UUID) -> str:

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-bp = Blueprint("staff", __name__)
+from hcec.web.staff import home, signing_in
+
+bp = Blueprint("staff", __name__, url_prefix="/equipe")
+for feature in (signing_in, home):
+    bp.register_blueprint(feature.bp)
