@@ -21,9 +21,7 @@ from hcec.testimonies.services.messages import NoEnvelope as NoEnvelope
 from hcec.testimonies.services.messages import NotYours as NotYours
 from hcec.testimonies.services.messages import TooLong as TooLong
 from hcec.testimonies.services.messages import close_envelope as close_envelope
-from hcec.testimonies.services.messages import envelope_of as envelope_of
 from hcec.testimonies.services.messages import envelope_place as envelope_place
 from hcec.testimonies.services.messages import note_seen as note_seen
-from hcec.testimonies.services.messages import put_circles as put_circles
 from hcec.testimonies.services.messages import submit_idea as submit_idea
 from hcec.testimonies.services.messages import withdraw as withdraw
