@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.public import entering, health, joining, pages
+from hcec.web.public import data, entering, health, joining, pages, results
 
 bp = Blueprint("public", __name__)
-for feature in (pages, joining, entering, health):
+for feature in (pages, joining, entering, health, results, data):
     bp.register_blueprint(feature.bp)

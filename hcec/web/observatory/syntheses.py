@@ -1,0 +1,245 @@
+"""The observatory writes a synthesis, sees exactly what would leave, and releases it."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from hcec import clock, db
+from hcec.consultations.queries import consultation_with_slug
+from hcec.disclosure.attacker import ReleaseUnsafe
+from hcec.disclosure.values import AttackReport, from_bytes
+from hcec.permissions import Permission
+from hcec.syntheses import queries
+from hcec.syntheses.access import visible_to
+from hcec.syntheses.enums import Crossing, Level, SynthesisState, Theme
+from hcec.syntheses.models import Synthesis
+from hcec.syntheses.services import publishing, writing
+from hcec.syntheses.services.building import Built, build_release
+from hcec.syntheses.services.typed_text import to_typed
+from hcec.web import errors, releases
+from hcec.web.access import one_or_404, requires
+from hcec.web.observatory.synthesis_forms import (
+    NewSynthesisForm,
+    SynthesisForm,
+    VersionForm,
+    WithdrawForm,
+    chosen_themes,
+)
+from hcec.web.references import as_id
+from hcec.web.viewer import current_staff
+
+bp = Blueprint("syntheses", __name__, url_prefix="/observatoire/syntheses")
+
+
+@bp.get("/")
+@requires(Permission.SYNTHESIS_WRITE)
+def index() -> ResponseReturnValue:
+    """List closed consultations and what was made of them, those of which nothing is out first."""
+    syntheses = db.session.scalars(visible_to(current_staff()).order_by(Synthesis.title, Synthesis.id)).all()
+    consultations = db.session.scalars(queries.closed_consultations()).all()
+    made = [(each, [one for one in syntheses if one.consultation_id == each.id]) for each in consultations]
+    made.sort(key=lambda pair: any(one.state is SynthesisState.PUBLISHED for one in pair[1]))
+    return render_template("observatory/syntheses/index.html", made=made)
+
+
+@bp.route("/nouvelle", methods=["GET", "POST"])
+@requires(Permission.SYNTHESIS_WRITE)
+def new() -> ResponseReturnValue:
+    """Start a synthesis over a closed consultation."""
+    form = NewSynthesisForm(consultation=request.args.get("consultation"))
+    form.offer(list(db.session.scalars(queries.closed_consultations())))
+    if not form.validate_on_submit():
+        return render_template("observatory/syntheses/new.html", form=form), 400 if form.is_submitted() else 200
+    consultation = one_or_404(db.session, consultation_with_slug(form.consultation.data))
+    try:
+        synthesis = writing.create_synthesis(
+            db.session,
+            author=current_staff(),
+            consultation=consultation,
+            level=Level(form.level.data),
+            title=form.title.data,
+            text=form.text.data or "",
+            crossings=map(Crossing, form.crossing.data),
+            row_id=form.row_id,
+        )
+    except writing.AlreadyTaken:
+        abort(404)
+    return _back(synthesis)
+
+
+@bp.get("/<ref>")
+@requires(Permission.SYNTHESIS_WRITE)
+def show(ref: str) -> ResponseReturnValue:
+    """Show exactly what would be published, or what was."""
+    return _page(_one(db.session, ref))
+
+
+@bp.post("/<ref>/modifier")
+@requires(Permission.SYNTHESIS_WRITE)
+def change(ref: str) -> ResponseReturnValue:
+    """Change the words and the tables of a draft."""
+    synthesis, form = _one(db.session, ref), SynthesisForm()
+    if not form.validate_on_submit():
+        return _page(synthesis, form=form, status=400)
+    try:
+        writing.change_synthesis(
+            db.session,
+            synthesis=synthesis,
+            actor=current_staff(),
+            version=form.version.data,
+            title=form.title.data,
+            text=form.text.data or "",
+            crossings=map(Crossing, form.crossing.data),
+        )
+    except (writing.SynthesisChanged, writing.SynthesisFrozen):
+        return _changed_meanwhile(synthesis)
+    flash(_("C'est enregistré. L'aperçu est à jour."), "success")
+    return _back(synthesis)
+
+
+@bp.post("/<ref>/citations")
+@requires(Permission.SYNTHESIS_WRITE)
+def choose(ref: str) -> ResponseReturnValue:
+    """Choose the words quoted, each under a theme."""
+    synthesis, form = _one(db.session, ref), VersionForm()
+    try:
+        chosen = chosen_themes(request.form)
+    except ValueError:
+        abort(400)
+    if not form.validate_on_submit():
+        abort(400)
+    try:
+        writing.choose_quotations(
+            db.session, synthesis=synthesis, actor=current_staff(), version=form.version.data, chosen=chosen
+        )
+    except writing.SameChildTwice:
+        problem = _("Deux des phrases choisies viennent du même jeune : gardez-en une.")
+        return _page(synthesis, chosen=chosen, problem=problem, status=400)
+    except (writing.SynthesisChanged, writing.SynthesisFrozen, writing.NotQuotable):
+        return _changed_meanwhile(synthesis)
+    flash(_("Les phrases sont choisies. L'aperçu est à jour."), "success")
+    return _back(synthesis)
+
+
+@bp.post("/<ref>/publier")
+@requires(Permission.SYNTHESIS_WRITE)
+def publish(ref: str) -> ResponseReturnValue:
+    """Freeze and publish. Attack and files come first: they are slow, and must not hold the write lock."""
+    form, actor = VersionForm(), current_staff()
+    if not form.validate_on_submit():
+        abort(400)
+    try:
+        with db.current().reading() as reading:
+            prepared = publishing.prepare_release(reading, synthesis=_one(reading, ref))
+        synthesis, day = _one(db.session, ref), clock.today()
+        publishing.publish_synthesis(
+            db.session, synthesis=synthesis, actor=actor, version=form.version.data, today=day, prepared=prepared
+        )
+    except writing.SynthesisFrozen:  # sent twice: the first time is the answer
+        return redirect(url_for(".show", ref=ref), code=303)
+    except writing.SynthesisChanged:
+        return _changed_meanwhile(_one(db.session, ref))
+    except ReleaseUnsafe:
+        return errors.page(409, sentence=_("Cette version désignerait quelqu'un : elle ne peut pas être publiée."))
+    flash(_("La synthèse est publiée. Elle ne changera plus."), "success")
+    return _back(synthesis)
+
+
+@bp.post("/<ref>/retirer")
+@requires(Permission.SYNTHESIS_WRITE)
+def withdraw(ref: str) -> ResponseReturnValue:
+    """Withdraw what was published because of an error, and say so."""
+    synthesis, form = _one(db.session, ref), WithdrawForm()
+    if not form.validate_on_submit():
+        return _page(synthesis, withdraw_form=form, status=400)
+    try:
+        publishing.withdraw_release(
+            db.session, synthesis=synthesis, actor=current_staff(), reason=form.reason.data, today=clock.today()
+        )
+    except publishing.NotPublished:
+        return _changed_meanwhile(synthesis)
+    flash(_("La version est retirée. La page publique le dit."), "success")
+    return _back(synthesis)
+
+
+@bp.get("/<ref>/telecharger/<file_format>")
+@requires(Permission.SYNTHESIS_DOWNLOAD)
+def download(ref: str, file_format: str) -> ResponseReturnValue:
+    """Send a file made when the synthesis was published; there is none before."""
+    synthesis = _one(db.session, ref)
+    file = one_or_404(db.session, queries.file_of_synthesis(synthesis, file_format))
+    return releases.download(file, synthesis.id.hex)
+
+
+def _one(session: Session, ref: str) -> Synthesis:
+    found = one_or_404(session, visible_to(current_staff()).where(Synthesis.id == as_id(ref)))
+    return cast(Synthesis, found)
+
+
+def _back(synthesis: Synthesis) -> Response:
+    return cast(Response, redirect(url_for("observatory.syntheses.show", ref=synthesis.id.hex), code=303))
+
+
+def _page(
+    synthesis: Synthesis,
+    *,
+    form: SynthesisForm | None = None,
+    withdraw_form: WithdrawForm | None = None,
+    chosen: Mapping[UUID, Theme] | None = None,
+    problem: str = "",
+    status: int = 200,
+) -> Response:
+    """Return the page of a synthesis, with what was typed when it was refused."""
+    built = _frozen(synthesis) or build_release(db.session, synthesis=synthesis)
+    kept = {quotation.testimony_id: quotation.theme for quotation in synthesis.quotations}
+    body = render_template(
+        "observatory/syntheses/show.html",
+        synthesis=synthesis,
+        built=built,
+        figures=releases.figures(built.release),
+        merged=releases.merged(built.release),
+        verdicts=releases.verdicts(built.release, built.report.checks),
+        form=form or SynthesisForm(formdata=None, data=_as_typed(synthesis)),
+        withdraw_form=withdraw_form or WithdrawForm(formdata=None),
+        quotable=_quotable(synthesis),
+        chosen=kept if chosen is None else chosen,
+        themes=list(Theme),
+        problem=problem,
+    )
+    return make_response(body, status)
+
+
+def _frozen(synthesis: Synthesis) -> Built | None:
+    if synthesis.release is None:
+        return None
+    release = from_bytes(synthesis.release.content)
+    return Built(release, release.checked or AttackReport(()))
+
+
+def _as_typed(synthesis: Synthesis) -> dict[str, Any]:
+    return {
+        "version": synthesis.version,
+        "title": synthesis.title,
+        "text": to_typed(synthesis.text),
+        "crossing": synthesis.crossings,
+    }
+
+
+def _quotable(synthesis: Synthesis) -> list[tuple[UUID, str | None]]:
+    if synthesis.state is not SynthesisState.DRAFT:
+        return []
+    rows = db.session.execute(queries.quotable(synthesis.consultation_id))
+    return [(approval.testimony_id, approval.text) for approval, _tag in rows]
+
+
+def _changed_meanwhile(synthesis: Synthesis) -> Response:
+    """Answer 409 with what is there now, and what was typed."""
+    now = [synthesis.title, to_typed(synthesis.text)]
+    return errors.page(
+        409, sentence=_("Cette synthèse a changé entre-temps. Voici ce qu'elle est."), difference="\n\n".join(now)
+    )

@@ -1,0 +1,95 @@
+"""Forms of syntheses."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from hcec import labels
+from hcec.consultations.models import Consultation
+from hcec.syntheses.enums import Crossing, Level, Theme
+from hcec.web.forms import OnceForm, strip
+
+THEME_FIELD = "theme_"
+HOW_TO_WRITE = _l("Une ligne vide sépare deux paragraphes. « ## » fait un titre, « - » une liste, « **mot** » du gras.")
+
+
+def _options(kind: str) -> list[tuple[str, str]]:
+    return [(code, _(words)) for code, words in labels.options(kind)]
+
+
+def _title() -> StringField:
+    return StringField(
+        _l("Titre"),
+        filters=[strip],
+        validators=[DataRequired(_l("Écrivez un titre.")), Length(max=200, message=_l("Le titre est trop long."))],
+    )
+
+
+def _text() -> TextAreaField:
+    too_long = _l("Le texte est trop long : 20 000 signes au plus.")
+    return TextAreaField(_l("Votre texte"), description=HOW_TO_WRITE, validators=[Length(max=20_000, message=too_long)])
+
+
+def _crossing() -> SelectMultipleField:
+    return SelectMultipleField(_l("Tableaux"), choices=lambda: _options("crossing"), default=[*Crossing])
+
+
+class NewSynthesisForm(OnceForm):
+    """A synthesis over one closed consultation."""
+
+    consultation = SelectField(_l("Consultation"), validators=[DataRequired(_l("Choisissez une consultation."))])
+    level = RadioField(
+        _l("Pour qui"),
+        choices=[
+            (Level.INTERNAL, _l("Interne : l'observatoire et le département")),
+            (Level.PUBLIC, _l("Publique : les jeunes, et tout le monde")),
+        ],
+        default=Level.PUBLIC,
+        validators=[InputRequired(_l("Dites pour qui."))],
+    )
+    crossing = _crossing()
+    title = _title()
+    text = _text()
+
+    def offer(self, consultations: list[Consultation]) -> None:
+        """List the closed consultations."""
+        self.consultation.choices = [(each.slug, each.title) for each in consultations]
+
+
+class VersionForm(FlaskForm):  # type: ignore[misc]
+    """An act on the version that was seen (M5's rule, for drafts)."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class SynthesisForm(VersionForm):
+    """The words and tables of a draft."""
+
+    crossing = _crossing()
+    title = _title()
+    text = _text()
+
+
+class WithdrawForm(FlaskForm):  # type: ignore[misc]
+    """Why a release is withdrawn: everyone will read it (D5)."""
+
+    reason = StringField(
+        _l("Pourquoi la retirer ? Tout le monde lira cette phrase."),
+        filters=[strip],
+        validators=[DataRequired(_l("Dites pourquoi.")), Length(min=10, max=300, message=_l("Une phrase, pas plus."))],
+    )
+
+
+def chosen_themes(sent: Any) -> dict[UUID, Theme]:
+    """Return the theme of each message chosen. Raises ValueError on a field or a theme that no page offers."""
+    return {
+        UUID(hex=name.removeprefix(THEME_FIELD)): Theme(value)
+        for name, value in sent.items()
+        if name.startswith(THEME_FIELD) and value
+    }

@@ -1,0 +1,70 @@
+"""What came of each consultation, in plain words: asked, said, answered, and what comes next (F1, PRODUCT §4)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from hcec import clock, db
+from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation
+from hcec.consultations.queries import consultation_with_slug
+from hcec.disclosure.values import Release, from_bytes
+from hcec.followup.models import PublicAnswer
+from hcec.followup.queries import answer_to, awaiting_answer
+from hcec.syntheses import models, queries
+from hcec.web import releases
+from hcec.web.access import one_or_404, public
+
+bp = Blueprint("results", __name__, url_prefix="/resultats")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A public release: its frozen value, and where its files are."""
+
+    value: Release
+    figures: list[releases.Figure]
+    reference: str
+    published_on: date
+
+
+@bp.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """List the consultations that are over, with where each one is."""
+    consultations = db.session.scalars(queries.closed_consultations()).all()
+    out = {row.consultation_id for row in db.session.scalars(queries.public_releases()) if not row.withdrawn_on}
+    waiting = {each.id for each in db.session.scalars(awaiting_answer())}
+    return render_template("public/results/index.html", consultations=consultations, out=out, waiting=waiting)
+
+
+@bp.get("/<slug>")
+@public
+def show(slug: str) -> ResponseReturnValue:
+    """Tell what came of one consultation; before a release, when it comes."""
+    consultation = one_or_404(db.session, consultation_with_slug(slug))
+    if consultation.status is ConsultationStatus.DRAFT:
+        abort(404)
+    rows = db.session.scalars(queries.public_releases().where(models.Release.consultation_id == consultation.id)).all()
+    return render_template(
+        "public/results/show.html",
+        consultation=consultation,
+        is_open=consultation.status is ConsultationStatus.OPEN,
+        published=[_published(row) for row in rows if row.withdrawn_on is None],
+        withdrawn=[row for row in rows if row.withdrawn_on is not None],
+        answer=db.session.scalars(answer_to(consultation).where(PublicAnswer.published_on.is_not(None))).first(),
+        days_late=_days_late(consultation, clock.today()),
+    )
+
+
+def _published(row: models.Release) -> Published:
+    value = from_bytes(row.content)
+    return Published(value, releases.figures(value), row.id.hex, row.published_on)
+
+
+def _days_late(consultation: Consultation, today: date) -> int:
+    """Return by how many days the answer is late, if it were still awaited (F1)."""
+    due = consultation.answer_due_on
+    return max(0, (today - due).days) if due else 0
