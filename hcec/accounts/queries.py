@@ -2,12 +2,23 @@
 
 from sqlalchemy import Select, select
 
-from hcec.accounts.models import Circle, Service, Staff
+from hcec.accounts.enums import Appointment
+from hcec.accounts.models import Circle, Service, Staff, StaffAppointment
 
 
 def service_named(name: str) -> Select[Service]:
     """Return the service of this name or short name."""
     return select(Service).where((Service.name == name) | (Service.short_name == name))
+
+
+def services_by_circle() -> Select[Service]:
+    """Return every service, circle by circle."""
+    return select(Service).join(Service.circle).order_by(Circle.name, Service.name)
+
+
+def circle_named(name: str) -> Select[Circle]:
+    """Return the circle of this name."""
+    return select(Circle).where(Circle.name == name)
 
 
 def circles_by_name() -> Select[Circle]:
@@ -23,3 +34,9 @@ def staff_with_email(email: str) -> Select[Staff]:
 def staff_by_name() -> Select[Staff]:
     """Return every present member of staff, in alphabetical order."""
     return select(Staff).where(Staff.left_on.is_(None)).order_by(Staff.name)
+
+
+def staff_on_call_first() -> Select[Staff]:
+    """Return every present member of staff, whoever is appointed on call before the others."""
+    appointed = select(StaffAppointment.staff_id).where(StaffAppointment.kind == Appointment.ON_CALL)
+    return staff_by_name().order_by(None).order_by(Staff.id.in_(appointed).desc(), Staff.name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from hcec import db, keys
@@ -64,11 +64,6 @@ def take(volatile: Session, door: Door, *, who: Sequence[str], now: datetime) ->
 def give_back(volatile: Session, buckets: Sequence[str]) -> None:
     """Forget an attempt that was right."""
     volatile.execute(update(Limit).where(Limit.bucket.in_(buckets), Limit.hits > 0).values(hits=Limit.hits - 1))
-
-
-def forget_expired(volatile: Session, *, now: datetime) -> int:
-    """Delete the counters of past windows."""
-    return int(volatile.execute(delete(Limit).where(Limit.expires_at <= now)).rowcount)  # type: ignore[attr-defined]
 
 
 def _row(volatile: Session, door: Door, who: str, window: timedelta, now: datetime) -> Limit:

@@ -1,0 +1,114 @@
+"""`hcec cards`: batches of single-use cards. The document goes to the file asked for, and nowhere else (A1)."""
+
+import json
+import os
+import re
+import sys
+from datetime import date, datetime
+
+import click
+
+from hcec.accounts.services.cards import NewCard
+from hcec.cli.starting import running
+from hcec.platform import Platform
+
+MOST = 2_000
+MONTHS = 12
+
+
+@click.group()
+def cards() -> None:
+    """Cartes d'invitation."""
+
+
+@cards.command()
+@click.option("--service", "service_name", required=True, help="Qui donnera les cartes")
+@click.option("--count", type=click.IntRange(1, MOST), required=True)
+@click.option("--until", type=click.DateTime(["%Y-%m"]), default=None, help="Dernier mois, AAAA-MM (dans un an)")
+@click.option("--pdf", default=None, help="Fichier PDF à écrire, neuf ; « - » pour la sortie standard")
+@click.option("--json", "as_json", is_flag=True, help="Codes et numéros en JSON, sur la sortie standard")
+def create(service_name: str, count: int, until: datetime | None, pdf: str | None, as_json: bool) -> None:
+    """Faire un lot de cartes. Les codes ne sont montrés qu'ici : la plateforme ne les garde pas."""
+    from hcec import clock
+    from hcec.accounts import queries
+    from hcec.accounts.services.cards import make_cards
+    from hcec.audit.services import record
+
+    if pdf == "-" and as_json:
+        raise SystemExit("hcec : la sortie standard ne peut pas porter à la fois le PDF et le JSON.")
+    with running() as platform:
+        expires = until.date() if until else _in_a_year(clock.today())
+        target = _open_new(pdf) if pdf else None
+        with platform.database.transaction() as session:
+            service = session.scalars(queries.service_named(service_name)).first()
+            if service is None:
+                raise SystemExit("hcec : aucun service ne porte ce nom. Voyez : hcec services list")
+            made = make_cards(session, service=service, count=count, expires=expires)
+            subject = f"service:{service.id.hex}"
+            record(
+                session, actor="platform", role="administrator", action="card:make", subject=subject, detail=str(count)
+            )
+            name = service.name
+        if target is not None:
+            with os.fdopen(target, "wb") as file:
+                file.write(_document(platform, made, expires))
+        _tell(made, name, pdf, as_json)
+
+
+@cards.command()
+@click.option("--number", required=True, help="Numéro imprimé sur la carte")
+def revoke(number: str) -> None:
+    """Rendre une carte perdue inutilisable."""
+    from hcec.accounts.services.cards import revoke_card
+    from hcec.audit.services import record
+
+    with running() as platform, platform.database.transaction() as session:
+        if not revoke_card(session, number=re.sub(r"\D", "", number)):
+            raise SystemExit("hcec : aucune carte encore bonne n'a ce numéro.")
+        record(session, actor="platform", role="administrator", action="card:revoke", subject="card")
+    click.echo("Cette carte ne marche plus.")
+
+
+def _open_new(path: str) -> int:
+    """Return the descriptor of a new file that its owner alone reads, or of the standard output."""
+    if path == "-":
+        return os.dup(sys.stdout.fileno())
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as refusal:
+        raise SystemExit(f"hcec : le fichier ne peut pas être créé ({refusal.strerror}).") from refusal
+
+
+def _document(platform: Platform, made: list[NewCard], expires: date) -> bytes:
+    from babel.dates import format_date
+
+    from hcec.accounts.card_code import format_code, format_number
+    from hcec.documents.cards import CardFace, CardWords, render_cards
+    from hcec.text.typography import french_spaces
+
+    faces = [CardFace(format_code(card.code), format_number(card.number)) for card in made]
+    until = f"fin {format_date(expires, 'MMMM yyyy', locale='fr')}"
+    return render_cards(
+        faces,
+        council=platform.department().council_name,
+        address=platform.settings.origin,
+        words=CardWords.translated("fr", french_spaces),
+        until=until,
+    )
+
+
+def _tell(made: list[NewCard], service: str, pdf: str | None, as_json: bool) -> None:
+    """Say what was made: the codes only where they were asked for, or where no document holds them."""
+    from hcec.accounts.card_code import format_code, format_number
+
+    if as_json:
+        click.echo(json.dumps([{"code": card.code, "number": card.number, "service": service} for card in made]))
+    elif pdf is None:
+        for card in made:
+            click.echo(f"{format_code(card.code)}\t{format_number(card.number)}")
+    elif pdf != "-":
+        click.echo(f"{len(made)} cartes pour {service}. Imprimez-les, puis effacez le fichier.")
+
+
+def _in_a_year(day: date) -> date:
+    return day.replace(year=day.year + MONTHS // 12, day=1)

@@ -1,0 +1,132 @@
+"""`hcec doctor`: one line a check; exit 0 only if all is well."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import click
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from hcec import clock, db, keys
+from hcec.accounts import queries
+from hcec.accounts.models import Heartbeat
+from hcec.accounts.services.services_and_circles import SMALLEST_CIRCLE
+from hcec.config import Settings
+from hcec.platform import KEY_FILE, Platform, WrongSchema, start
+from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
+
+SAFE_SQLITE = (3, 51, 3)
+LATE = timedelta(minutes=10)
+PULSE = "worker"
+FREE_BYTES = 1024**3
+Finding = tuple[bool, str]
+
+
+@click.command()
+def doctor() -> None:
+    """Vérifier que tout va bien."""
+    findings = list(_examine(Settings.from_env()))
+    for is_well, words in findings:
+        click.echo(f"{'bien  ' if is_well else 'À VOIR'}  {words}")
+    if not all(is_well for is_well, _ in findings):
+        raise SystemExit(1)
+
+
+def _examine(settings: Settings) -> Iterator[Finding]:
+    """Yield every finding; without keys or schema, nothing more can be looked at."""
+    try:
+        keys.load_keyring(settings.home / KEY_FILE)
+    except keys.UnsafeKeys as refusal:
+        yield False, str(refusal)
+        return
+    yield True, "Les clés sont là, lisibles par ce compte seul."
+    try:
+        platform = start(settings)
+    except (WrongSchema, SQLAlchemyError) as refusal:
+        yield False, str(refusal) if isinstance(refusal, WrongSchema) else "La base de données ne répond pas."
+        return
+    yield True, "La base de données répond et elle est à jour."
+    for check in CHECKS:
+        yield check(platform)
+    platform.database.dispose()
+
+
+def _sqlite(platform: Platform) -> Finding:
+    if not platform.settings.is_sqlite:
+        return True, "La base est PostgreSQL."
+    version = ".".join(map(str, db.sqlite_version()))
+    if db.sqlite_version() < SAFE_SQLITE:
+        return False, f"SQLite {version} peut perdre des écritures simultanées : il faut la 3.51.3 ou plus."
+    return True, f"SQLite {version}."
+
+
+def _volatile(platform: Platform) -> Finding:
+    try:
+        with platform.database.volatile_reading() as volatile:
+            for table in db.VolatileBase.metadata.sorted_tables:
+                volatile.execute(select(table).limit(1))
+    except SQLAlchemyError:
+        return False, "Il manque des tables de sessions. Lancez : hcec migrate"
+    return True, "Les tables de sessions et de limites sont là."
+
+
+def _crip(platform: Platform) -> Finding:
+    if not platform.department().crip_public_key:
+        return False, "La clé publique de la CRIP n'est pas réglée : aucun message ne peut être reçu."
+    return True, "La clé publique de la CRIP est réglée."
+
+
+def _help_numbers(platform: Platform) -> Finding:
+    if are_stale(clock.today()):
+        return False, f"Les numéros d'aide n'ont pas été vérifiés depuis le {VERIFIED_ON:%d/%m/%Y} (règle S2)."
+    return True, f"Les numéros d'aide ont été vérifiés le {VERIFIED_ON:%d/%m/%Y}."
+
+
+def _circles(platform: Platform) -> Finding:
+    with platform.database.reading() as session:
+        circles = session.scalars(queries.circles_by_name()).all()
+    small = [circle.name for circle in circles if circle.children < SMALLEST_CIRCLE]
+    if small:
+        return False, f"Circonscriptions de moins de {SMALLEST_CIRCLE} enfants (règle A5) : {', '.join(small)}."
+    return bool(circles), f"Circonscriptions de lecture : {len(circles)}."
+
+
+def _worker(platform: Platform) -> Finding:
+    with platform.database.volatile_reading() as volatile:
+        pulse = volatile.get(Heartbeat, PULSE)
+    if pulse is None or clock.now() - pulse.seen_at > LATE:
+        return False, "Les tâches de fond ne tournent pas : les alertes ne partent plus. Lancez : hcec worker"
+    return True, "Les tâches de fond tournent."
+
+
+def _mail(platform: Platform) -> Finding:
+    if platform.settings.smtp_url is None:
+        return False, "Aucun serveur de courrier n'est réglé : les avis d'alerte ne partiront pas (HCEC_SMTP_URL)."
+    return True, "Un serveur de courrier est réglé."
+
+
+def _disk(platform: Platform) -> Finding:
+    free = shutil.disk_usage(platform.settings.home).free
+    return free >= FREE_BYTES, f"Place libre : {free // 1024**2} Mio."
+
+
+def _integrity(platform: Platform) -> Finding:
+    if platform.settings.is_sqlite:
+        with platform.database.engine.connect() as connection:
+            if connection.execute(text("PRAGMA quick_check(1)")).scalar_one() != "ok":
+                return False, "Le fichier de la base est abîmé : reprenez une sauvegarde."
+    return True, "La base n'est pas abîmée."
+
+
+CHECKS: tuple[Callable[[Platform], Finding], ...] = (
+    _sqlite,
+    _integrity,
+    _volatile,
+    _crip,
+    _help_numbers,
+    _circles,
+    _worker,
+    _mail,
+    _disk,
+)

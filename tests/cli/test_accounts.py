@@ -1,0 +1,176 @@
+"""The commands that a département's administrator types: services, staff, cards, the journal, the doctor."""
+
+import json
+import stat
+
+import pyotp
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+from sqlalchemy import select, text
+
+from hcec import cli, clock, create_app
+from hcec.accounts.models import Card, Heartbeat, Service, Staff
+from hcec.cli.installing import prepare
+from hcec.platform import start
+from tests.page import Browser
+from tests.platform import settings_for
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """An empty home with its keys and schema, as the environment says."""
+    monkeypatch.setenv("HCEC_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HCEC_PUBLIC_URL", "http://localhost")
+    monkeypatch.delenv("HCEC_DATABASE_URL", raising=False)
+    prepare(settings_for(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def opened(home):
+    """The platform of that home, for looking at what commands did."""
+    platform = start(settings_for(home))
+    yield platform
+    platform.database.dispose()
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(cli.group, list(arguments))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def make_service(name="Maison des Tilleuls"):
+    run(
+        *("services", "create", "--name", name, "--short-name", name.split()[-1]),
+        *("--circle", "Nord", "--children", "400"),
+    )
+
+
+def test_a_service_is_created_with_its_circle_once(opened):
+    make_service()
+    run("services", "create", "--name", "Foyer du Pont", "--short-name", "Pont", "--circle", "Nord")
+    listed = run("services", "list")
+    assert "Nord\tMaison des Tilleuls\t0 cartes faites" in listed
+    assert "Nord\tFoyer du Pont" in listed
+    assert "porte déjà ce nom" in run(
+        *("services", "create", "--name", "Foyer du Pont", "--short-name", "Pont", "--circle", "Nord"), code=1
+    )
+
+
+def test_a_circle_is_large_enough_and_never_made_by_mistake(home):
+    words = ("services", "create", "--name", "Foyer", "--short-name", "Foyer", "--circle", "Sud")
+    assert "--children" in run(*words, code=1)
+    assert "au moins 20" in run(*words, "--children", "19", code=1)
+
+
+def test_someone_created_arms_their_account_with_the_link(opened):
+    make_service()
+    said = run(
+        *("staff", "create", "--email", "Lou@valdorne.example", "--role", "moderator"),
+        *("--service", "Tilleuls", "--name", "Lou Neuf", "--trained-on", "2026-10-01"),
+    )
+    url = said.split()[-1].removeprefix("http://localhost")
+    browser = Browser(create_app(opened))
+    page = browser.get(url)
+    secret = page.soup.find(attrs={"data-secret": True}).text.replace(" ", "")
+    code = pyotp.TOTP(secret).at(clock.now())
+    assert browser.send(page, url, password="quatre mots sans rapport", otp=code, accept="yes").url.endswith("/equipe/")
+    with opened.database.reading() as session:
+        row = session.scalars(select(Staff)).one()
+        assert (row.email, len(row.ties), str(row.trained_on)) == ("lou@valdorne.example", 1, "2026-10-01")
+    assert "Lou Neuf\tlou@valdorne.example\tmodératrice ou modérateur\tprêt" in run("staff", "list")
+
+
+def test_an_address_has_one_account_and_a_service_must_exist(home):
+    run("staff", "create", "--email", "a@valdorne.example", "--role", "dpo")
+    assert "déjà un compte" in run("staff", "create", "--email", "A@valdorne.example", "--role", "crip", code=1)
+    assert "aucun service" in run(
+        *("staff", "create", "--email", "b@valdorne.example", "--role", "crip", "--service", "Lune"), code=1
+    )
+
+
+def test_roles_appointments_training_resets_and_leaving(opened):
+    for name, role in {"a": "administrator", "b": "moderator"}.items():
+        run("staff", "create", "--email", f"{name}@valdorne.example", "--role", role)
+    run("staff", "appoint", "--email", "b@valdorne.example", "--kind", "on_call")
+    run("staff", "appoint", "--email", "b@valdorne.example", "--kind", "on_call")
+    run("staff", "train", "--email", "b@valdorne.example", "--on", "2026-11-02")
+    run("staff", "role", "--email", "b@valdorne.example", "--role", "coordinator")
+    assert "coordination\tlien à ouvrir\td'astreinte" in run("staff", "list")
+    assert "/equipe/activer/" in run("staff", "reset", "--email", "b@valdorne.example", "--new-second-factor")
+    assert "Sessions fermées" in run("staff", "revoke", "--email", "b@valdorne.example", "--sessions-only")
+    run("staff", "revoke", "--email", "b@valdorne.example")
+    assert "b@valdorne.example" not in run("staff", "list")
+    assert "aucun compte" in run("staff", "reset", "--email", "b@valdorne.example", code=1)
+    assert "personne pour administrer" in run("staff", "revoke", "--email", "a@valdorne.example", code=1)
+    assert "Le journal tient" in run("audit", "verify")
+
+
+def test_cards_are_printed_to_a_new_private_file_and_kept_nowhere(home, opened, tmp_path):
+    make_service()
+    pdf = tmp_path / "cartes.pdf"
+    made = json.loads(run("cards", "create", "--service", "Tilleuls", "--count", "9", "--pdf", str(pdf), "--json"))
+    assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
+    printed = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert len(made) == 9
+    for card in made:
+        assert "-".join(card["code"][start : start + 4] for start in (0, 4, 8)) in printed
+        assert set(card) == {"code", "number", "service"}
+    assert "peut pas être créé" in run(
+        *("cards", "create", "--service", "Tilleuls", "--count", "1", "--pdf", str(pdf)), code=1
+    )
+    kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert not [card for card in made if card["code"].encode() in kept or card["number"].encode() in kept]
+    with opened.database.reading() as session:
+        assert session.scalar(select(Service.cards_made)) == 9
+
+
+def test_without_a_document_the_codes_are_said_once(home):
+    make_service()
+    lines = run("cards", "create", "--service", "Maison des Tilleuls", "--count", "3").splitlines()
+    assert len(lines) == 3
+    assert all(len(line.split("\t")[0]) == 14 for line in lines)
+
+
+def test_a_lost_card_is_revoked_by_its_number(opened):
+    make_service()
+    (card,) = json.loads(run("cards", "create", "--service", "Tilleuls", "--count", "1", "--json"))
+    number = f"{card['number'][:4]} {card['number'][4:]}"
+    assert "ne marche plus" in run("cards", "revoke", "--number", number)
+    assert "aucune carte" in run("cards", "revoke", "--number", number, code=1)
+    with opened.database.reading() as session:
+        assert session.scalars(select(Card)).all() == []
+
+
+def test_the_journal_names_its_first_bad_line(opened):
+    for name in "abc":
+        run("staff", "create", "--email", f"{name}@valdorne.example", "--role", "dpo")
+    with opened.database.transaction() as session:
+        session.execute(text("UPDATE journal_entry SET detail = 'x' WHERE seq = 2"))
+    assert "ligne 2" in run("audit", "verify", code=1)
+
+
+def test_the_doctor_says_what_is_missing_and_is_content_when_nothing_is(opened, monkeypatch):
+    from hcec.department.services import change
+
+    said = run("doctor", code=1)
+    for words in ("clé publique de la CRIP", "tâches de fond ne tournent pas", "serveur de courrier", "lecture : 0"):
+        assert any(words in line and line.startswith("À VOIR") for line in said.splitlines()), words
+    make_service()
+    monkeypatch.setenv("HCEC_SMTP_URL", "smtp://localhost:25")
+    with opened.database.transaction() as session:
+        change(session, actor="platform", role="administrator", crip_public_key="aa" * 32)
+    with opened.database.volatile() as volatile:
+        volatile.add(Heartbeat(name="worker", seen_at=clock.now()))
+    said = run("doctor")
+    assert "À VOIR" not in said
+
+
+def test_the_doctor_names_unsafe_keys_and_a_missing_schema(home, tmp_path, monkeypatch):
+    (home / "keys.json").chmod(0o644)
+    assert "lisible par d'autres" in run("doctor", code=1)
+    (home / "keys.json").chmod(0o600)
+    monkeypatch.setenv("HCEC_DATABASE_URL", f"sqlite:///{tmp_path / 'autre.db'}")
+    assert "hcec migrate" in run("doctor", code=1)
