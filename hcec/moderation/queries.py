@@ -1,18 +1,20 @@
 """What waits for a reader, in which order, and how much of it."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from hcec.accounts.access import StaffMember
-from hcec.consultations.models import Consultation
+from hcec.consultations.models import Consultation, Question
 from hcec.moderation.access import visible_to
 from hcec.moderation.enums import DecisionKind
 from hcec.moderation.models import Decision
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+from hcec.text.normalise import fold
 
 _REFERENCE = re.compile(r"[0-9a-f]{32}")
 
@@ -28,15 +30,24 @@ def takable_by(actor: StaffMember, today: date) -> Select[Testimony]:
     return visible_to(actor).where(or_(first_reading, second_reading), is_free)
 
 
-def queue_of(actor: StaffMember, today: date, *, search: str = "") -> Select[Testimony]:
-    """Return what this person may take, their own claims first, then the oldest.
-
-    `search` looks at titles of consultations and whole references: never at words.
-    """
+def queue_of(actor: StaffMember, today: date, *, among: ColumnElement[bool] | None = None) -> Select[Testimony]:
+    """Return what this person may take, their own claims first, then the oldest; `found_by` narrows it."""
     waiting = takable_by(actor, today)
-    if search:
-        waiting = waiting.where(_matches(search))
+    if among is not None:
+        waiting = waiting.where(among)
     return waiting.order_by(_is_held_by(actor, today).desc(), Testimony.written_on, Testimony.id)
+
+
+def titles() -> Select[UUID, str]:
+    """Return (identifier, title) of every consultation."""
+    return select(Consultation.id, Consultation.title)
+
+
+def found_by(search: str, titled: Iterable[tuple[UUID, str]]) -> ColumnElement[bool]:
+    """Return what a search keeps, by a whole reference or a title in any case and accents: never by a child's words."""
+    if _REFERENCE.fullmatch(search):
+        return Testimony.id == UUID(hex=search)
+    return Testimony.consultation_id.in_([each for each, title in titled if fold(search) in fold(title)])
 
 
 def titled(queue: Select[Testimony]) -> Select[Testimony, str | None]:
@@ -92,9 +103,12 @@ def _is_held_by(actor: StaffMember, today: date) -> ColumnElement[bool]:
     return and_(func.coalesce(Testimony.claimed_by == actor.id, False), Testimony.claimed_until >= today)
 
 
-def _matches(search: str) -> ColumnElement[bool]:
-    if _REFERENCE.fullmatch(search):
-        return Testimony.id == UUID(hex=search)
-    return exists().where(
-        Consultation.id == Testimony.consultation_id, Consultation.title.icontains(search, autoescape=True)
-    )
+def how_many(queue: Select[Testimony]) -> Select[int]:
+    """Return how many messages a queue holds."""
+    return select(func.count()).select_from(queue.order_by(None).with_only_columns(Testimony.id).subquery())
+
+
+def asked_in(testimony: Testimony) -> Select[str, str | None]:
+    """Return the title of the message's consultation and the question that it answers."""
+    question = select(Question.label).where(Question.id == testimony.question_id).scalar_subquery()
+    return select(Consultation.title, question).where(Consultation.id == testimony.consultation_id)

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from hcec.web.moderation import testimonies
+
 bp = Blueprint("moderation", __name__)
+for feature in (testimonies,):
+    bp.register_blueprint(feature.bp)
