@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from hcec import clock
-from hcec.accounts.card_code import format_code, format_number
+from hcec.accounts.card_code import format_code
 from hcec.cli.installing import prepare
 from hcec.config import Settings
 from hcec.demo.services import DatabaseInUse, Loaded, load_demonstration
@@ -57,7 +57,7 @@ def _as_json(loaded: Loaded) -> dict[str, Any]:
             for each in loaded.colleagues
         ],
         "cards": [
-            {"code": format_code(card.code), "number": format_number(card.number), "service": service}
+            {"code": format_code(card.code), "number": card.number, "service": service}
             for card, service in loaded.cards
         ],
         "young": [{"phrase": " ".join(each.phrase), "service": each.place.name} for each in loaded.young],
