@@ -186,6 +186,13 @@ def test_a_quotation_or_a_theme_that_no_page_offers_is_refused(odile, closed, fi
     assert odile.send(page, f"{where(page)}/citations", **fields).status == 400
 
 
+def test_extra_fields_are_ignored(platform, odile, closed):
+    page = start(odile, state="published", author_id="1" * 32, published_on="2020-01-01", version="9")
+    assert "Ce qui sera publié, exactement" in page.text
+    with platform.database.reading() as session:
+        assert session.scalars(select(Release)).all() == []
+
+
 def test_hostile_words_are_inert(odile, closed):
     hostile = "<script>alert(1)</script> {{7*7}} <img src=x onerror=alert(1)>"
     page = start(odile, title=hostile, text=hostile)
