@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.youth import phrase
+from hcec.web.youth import answers, consultations, own_data, phrase, testimonies
 
 bp = Blueprint("youth", __name__)
-for feature in (phrase,):
+for feature in (phrase, consultations, answers, testimonies, own_data):
     bp.register_blueprint(feature.bp)

@@ -1,0 +1,135 @@
+"""The child's own messages: the idea box, the list, one message, and taking it back."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from hcec import clock, db
+from hcec.accounts.queries import circles_by_name
+from hcec.permissions import Permission
+from hcec.testimonies import queries, services
+from hcec.testimonies.access import own_testimonies
+from hcec.testimonies.enums import UNDECIDED, TestimonyKind, TestimonyState
+from hcec.testimonies.models import Testimony
+from hcec.web import errors
+from hcec.web.access import one_or_404, requires
+from hcec.web.application import platform
+from hcec.web.references import as_id
+from hcec.web.viewer import current_youth
+from hcec.web.youth.forms import AgreementForm, IdeaForm
+
+bp = Blueprint("testimonies", __name__, url_prefix="/messages")
+
+
+class Origin(NamedTuple):
+    """What a message answers: a question of a consultation."""
+
+    title: str
+    question: str
+    slug: str
+
+
+@bp.get("/")
+@requires(Permission.TESTIMONY_FOLLOW)
+def index() -> ResponseReturnValue:
+    """Every message, folded, with its state in plain words (F2, S7)."""
+    testimonies = db.session.scalars(_own(db.session)).all()
+    return render_template(
+        "youth/testimonies/index.html", testimonies=testimonies, origins=_origins(), undecided=UNDECIDED
+    )
+
+
+@bp.route("/nouveau", methods=["GET", "POST"])
+@requires(Permission.TESTIMONY_SUBMIT)
+def new() -> ResponseReturnValue:
+    """Write to the idea box."""
+    youth, form = current_youth(), IdeaForm()
+    form.offer(db.session.scalars(circles_by_name()), youth.circles)
+    if not form.is_submitted() and not services.has_accepted(db.session, youth=youth, consultation_id=None):
+        return redirect(url_for(".agreement"), code=303)
+    if not form.validate_on_submit():
+        page = render_template("youth/testimonies/new.html", form=form)
+        return make_response(page, 400 if form.is_submitted() else 200)
+    try:
+        _submit(form)
+    except services.NotAccepted:
+        return errors.page(409, sentence=_("Avant d’écrire, lis ce qu’on te promet. Ton texte est encore là."))
+    except services.NoEnvelope:
+        return errors.page(503)
+    except services.NotYours:
+        abort(404)
+    flash(_("Merci. Ton message est arrivé. Quelqu’un va le lire."), "success")
+    return redirect(url_for(".index"), code=303)
+
+
+@bp.route("/accord", methods=["GET", "POST"])
+@requires(Permission.TESTIMONY_SUBMIT)
+def agreement() -> ResponseReturnValue:
+    """The contract of the idea box (S8)."""
+    form = AgreementForm()
+    if not form.validate_on_submit():
+        page = render_template("youth/testimonies/agreement.html", form=form)
+        return make_response(page, 400 if form.is_submitted() else 200)
+    services.accept_contract(db.session, youth=current_youth(), consultation_id=None, today=clock.today())
+    return redirect(url_for(".new"), code=303)
+
+
+@bp.get("/<ref>")
+@requires(Permission.TESTIMONY_FOLLOW)
+def show(ref: str) -> ResponseReturnValue:
+    """One message: one's own words, where it stands, what happens next, what would be quoted (M2)."""
+    testimony = _own_one(db.session, ref)
+    if testimony.state == TestimonyState.PROPOSED and testimony.seen_on is None:
+        with db.current().transaction() as session:  # a page that is read, not sent: it writes apart
+            services.note_seen(session, testimony=testimony, today=clock.today())
+    return render_template(
+        "youth/testimonies/show.html",
+        testimony=testimony,
+        origin=_origins().get(testimony.question_id),
+        undecided=UNDECIDED,
+    )
+
+
+@bp.post("/<ref>/retirer")
+@requires(Permission.TESTIMONY_FOLLOW)
+def withdraw(ref: str) -> ResponseReturnValue:
+    """Take a message back, whatever its state: hidden at once, deleted that night."""
+    testimony = _own_one(db.session, ref)
+    if testimony.kind == TestimonyKind.HELP:
+        abort(404)
+    services.withdraw(db.session, youth=current_youth(), testimony=testimony)
+    flash(_("Ton message est retiré. Personne ne le lit plus."))
+    return redirect(url_for(".index"), code=303)
+
+
+def _own(session: Session) -> Select[Testimony]:
+    asked = session.scalars(queries.asked_consultations()).all()
+    return own_testimonies(current_youth(), asked, year=clock.today().year)
+
+
+def _own_one(session: Session, ref: str) -> Testimony:
+    testimony: Testimony = one_or_404(session, _own(session).where(Testimony.id == as_id(ref)))
+    return testimony
+
+
+def _origins() -> dict[UUID | None, Origin]:
+    return {row.id: Origin(row.title, row.label, row.slug) for row in db.session.execute(queries.questions_asked())}
+
+
+def _submit(form: IdeaForm) -> None:
+    services.submit_idea(
+        db.session,
+        youth=current_youth(),
+        row_id=form.row_id,
+        body=form.body.data,
+        quote_ok=form.quote_ok.data,
+        about_adult=form.about_adult.data,
+        excluded_circles=form.excluded,
+        today=clock.today(),
+        department=platform().department(),
+    )
