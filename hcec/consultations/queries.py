@@ -1,11 +1,12 @@
 """Look-ups of consultations."""
 
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from hcec.consultations.enums import ConsultationStatus
-from hcec.consultations.models import Consultation
+from hcec.consultations.models import Consultation, Question
 
 
 def open_consultations(today: date) -> Select[Consultation]:
@@ -34,3 +35,26 @@ def consultation_with_slug(slug: str) -> Select[Consultation]:
 def past_closing(today: date) -> Select[Consultation]:
     """Return open consultations whose last day has passed."""
     return select(Consultation).where(Consultation.status == ConsultationStatus.OPEN, Consultation.closes_on < today)
+
+
+def question_of(consultation: Consultation, question_id: UUID) -> Select[Question]:
+    """Return this question, if it is one of the consultation's."""
+    return select(Question).where(Question.id == question_id, Question.consultation_id == consultation.id)
+
+
+def drafts() -> Select[Consultation]:
+    """Return what is being prepared, the first to open first, those without a day last."""
+    return (
+        select(Consultation)
+        .where(Consultation.status == ConsultationStatus.DRAFT)
+        .order_by(Consultation.opens_on.asc().nulls_last(), Consultation.slug)
+    )
+
+
+def opened() -> Select[Consultation]:
+    """Return what was opened and not closed, whether its first day has come or not, the first to close first."""
+    return (
+        select(Consultation)
+        .where(Consultation.status == ConsultationStatus.OPEN)
+        .order_by(Consultation.closes_on, Consultation.slug)
+    )

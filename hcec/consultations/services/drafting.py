@@ -40,20 +40,20 @@ class Plan:
     is_safety_topic: bool = False
 
 
-def hold(session: Session, *, consultation: Consultation, version: int) -> None:
-    """Hold the row as it was read. Raises ChangedMeanwhile when `version` is not the one in place any more."""
+def hold(session: Session, *, consultation: Consultation, version: int | None) -> None:
+    """Hold the row as it was read. Raises ChangedMeanwhile when a `version` is given and is not in place any more."""
     session.refresh(consultation, with_for_update=True)
-    if consultation.version != version:
+    if version is not None and consultation.version != version:
         raise ChangedMeanwhile
 
 
-def advance(session: Session, *, consultation: Consultation, version: int) -> None:
+def advance(session: Session, *, consultation: Consultation, version: int | None) -> None:
     """Hold the row and take its next version. Raises ChangedMeanwhile."""
     hold(session, consultation=consultation, version=version)
-    consultation.version = version + 1
+    consultation.version += 1
 
 
-def revise(session: Session, *, consultation: Consultation, actor: StaffMember, version: int) -> None:
+def revise(session: Session, *, consultation: Consultation, actor: StaffMember, version: int | None = None) -> None:
     """Take the next version of a draft, journalled. Raises ChangedMeanwhile, ConsultationNotDraft."""
     advance(session, consultation=consultation, version=version)
     if consultation.status is not ConsultationStatus.DRAFT:

@@ -34,18 +34,18 @@ class Wording:
 
 
 def add_question(
-    session: Session, *, row_id: UUID, consultation: Consultation, actor: StaffMember, version: int, wording: Wording
+    session: Session, *, row_id: UUID, consultation: Consultation, actor: StaffMember, wording: Wording
 ) -> Question:
-    """Add the last question of a draft. Sent twice, the same `row_id` gives the same question.
+    """Add the last question of a draft, whatever else changed. Sent twice, the same `row_id` gives the same question.
 
-    Raises UnfitQuestion, ChangedMeanwhile, ConsultationNotDraft.
+    Raises UnfitQuestion, ConsultationNotDraft.
     """
     session.refresh(consultation, with_for_update=True)
     existing = session.get(Question, row_id)
     if existing is not None:
         return existing
     choices = _fit_choices(wording)
-    revise(session, consultation=consultation, actor=actor, version=version)
+    revise(session, consultation=consultation, actor=actor)
     if len(consultation.questions) >= MOST_QUESTIONS:
         raise UnfitQuestion(Unfit.TOO_MANY_QUESTIONS)
     question = Question(id=row_id, position=len(consultation.questions) + 1, label=wording.label, kind=wording.kind)

@@ -1,0 +1,209 @@
+"""Forms of the observatory."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from hcec.accounts.access import StaffMember
+from hcec.accounts.enums import AgeBand
+from hcec.consultations.enums import QuestionKind
+from hcec.consultations.services import Plan, Wording, lines
+from hcec.i18n import translate
+from hcec.labels import options
+from hcec.text.normalise import plain
+from hcec.web.forms import OnceForm
+
+TITLE, PARAGRAPH, QUESTION, CHOICES, ANSWER = 120, 1500, 200, 1500, 5000
+TOO_LONG = _l("C’est trop long : %(max)d signes au plus.")
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]  # what a date picker sends, and what people type where there is none
+
+
+def one_line(text: Any) -> Any:
+    """WTForms filter: storable words on one line."""
+    return " ".join(plain(text).split()) if isinstance(text, str) else text
+
+
+def paragraphs(text: Any) -> Any:
+    """WTForms filter: storable words, lines kept."""
+    return plain(text).strip() if isinstance(text, str) else text
+
+
+def _day(label: Any, description: Any = "") -> DateField:
+    return DateField(label, format=DAYS, validators=[Optional()], description=description)
+
+
+def _words(label: Any, description: Any = "", default: Any = "", most: int = PARAGRAPH) -> TextAreaField:
+    validators = [Length(max=most, message=TOO_LONG)]
+    return TextAreaField(label, filters=[paragraphs], validators=validators, description=description, default=default)
+
+
+def _part(label: Any) -> TextAreaField:
+    missing = _l("Cette partie manque : les trois sont dues aux jeunes.")
+    return TextAreaField(
+        label, filters=[paragraphs], validators=[DataRequired(missing), Length(max=ANSWER, message=TOO_LONG)]
+    )
+
+
+class Other(NamedTuple):
+    """What somebody else wrote meanwhile in a field."""
+
+    label: str
+    value: Any
+
+
+def differences(form: FlaskForm, held: dict[str, Any], names: Iterable[str]) -> list[Other]:
+    """Return what is held and differs from what was typed."""
+    return [Other(form[name].label.text, held[name]) for name in names if held.get(name) != form[name].data]
+
+
+class VersionForm(FlaskForm):  # type: ignore[misc]
+    """An act on what was read: the version seen goes with it."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+    def see(self, version: int) -> None:
+        """Show the form again over the version now in place: sent once more, it is sent knowingly."""
+        self.version.raw_data, self.version.data = None, version
+
+
+class ConsultationForm(FlaskForm):  # type: ignore[misc]
+    """What the observatory decides about a consultation. A draft may be incomplete."""
+
+    title = StringField(
+        _l("Titre"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Écrivez un titre.")), Length(max=TITLE, message=TOO_LONG)],
+        description=_l("Quelques mots qu’un enfant dirait : « Mes frères et sœurs »."),
+    )
+    why = _words(_l("Pourquoi ces questions"), _l("À quoi servira ce que les jeunes diront."))
+    who_reads = _words(
+        _l("Qui lit"),
+        default=_l("Des adultes d’un autre secteur que le tien. Ton lieu de vie ne lit pas tes messages."),
+    )
+    what_next = _words(
+        _l("Ce que ça devient"),
+        default=_l("Le conseil en parle. Puis le Département répond à tout le monde."),
+    )
+    opens_on = _day(_l("Ouverture"))
+    closes_on = _day(_l("Dernier jour"))
+    answer_due_on = _day(_l("Réponse promise pour le"), _l("Vide : trois mois après le dernier jour."))
+    audience = SelectMultipleField(_l("Pour qui"), default=list(AgeBand))
+    on_call = SelectField(
+        _l("Personne d’astreinte"),
+        coerce=lambda value: UUID(str(value)) if value else None,
+        description=_l("Elle reçoit les alertes pendant la consultation."),
+    )
+    safety_topic = BooleanField(_l("Sujet qui peut faire ressortir un danger (la nuit, les coups, la peur…)"))
+
+    def __init__(self, *args: Any, on_call: list[StaffMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.audience.choices = [(code, translate(label)) for code, label in options("age_band")]
+        self.on_call.choices = [("", _("Personne pour l’instant")), *((one.id, one.name) for one in on_call)]
+
+    def plan(self) -> Plan:
+        """Return what was typed."""
+        return Plan(
+            title=self.title.data,
+            why=self.why.data,
+            who_reads=self.who_reads.data,
+            what_next=self.what_next.data,
+            opens_on=self.opens_on.data,
+            closes_on=self.closes_on.data,
+            answer_due_on=self.answer_due_on.data,
+            audience=frozenset(AgeBand(code) for code in self.audience.data),
+            on_call_id=self.on_call.data,
+            is_safety_topic=self.safety_topic.data,
+        )
+
+
+class NewConsultationForm(ConsultationForm, OnceForm):
+    """A consultation that does not exist yet."""
+
+
+class ChangeConsultationForm(ConsultationForm, VersionForm):
+    """A draft, seen at a version."""
+
+
+class QuestionForm(FlaskForm):  # type: ignore[misc]
+    """One question, one screen."""
+
+    kind = RadioField(_l("Comment on y répond"), default=QuestionKind.FACES, validators=[InputRequired()])
+    label = StringField(
+        _l("La question"),
+        filters=[one_line],
+        validators=[Length(max=QUESTION, message=TOO_LONG)],
+        description=_l("Une idée, « tu », douze mots au plus. Jamais pourquoi on est placé."),
+    )
+    hint = StringField(
+        _l("Une aide, si besoin"),
+        filters=[one_line],
+        validators=[Length(max=QUESTION, message=TOO_LONG)],
+        description=_l("Un exemple, ou ce que veut dire un mot."),
+    )
+    choices = _words(
+        _l("Les choix"),
+        _l(
+            "Un par ligne. Pour les visages : quatre mots, du moins content au plus content, ou rien ; "
+            "« Je ne sais pas » s’y ajoute. Pour une réponse libre : rien."
+        ),
+        most=CHOICES,
+    )
+    sensitive = BooleanField(_l("Question sensible : si tout un groupe répond pareil, rien n’en sera publié"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [(code, translate(label)) for code, label in options("question_kind")]
+
+    def wording(self) -> Wording:
+        """Return what was typed."""
+        return Wording(
+            kind=QuestionKind(self.kind.data),
+            label=self.label.data,
+            hint=self.hint.data,
+            choices=lines(self.choices.data),
+            is_sensitive=self.sensitive.data,
+        )
+
+
+class NewQuestionForm(QuestionForm, OnceForm):
+    """A question that does not exist yet."""
+
+
+class ChangeQuestionForm(QuestionForm, VersionForm):
+    """A question of a draft, seen at a version."""
+
+
+class MoveForm(VersionForm):
+    """Which way a question goes."""
+
+    direction = StringField(validators=[InputRequired()])
+
+
+class AnswerForm(VersionForm):
+    """What the département answers, in three parts (F1)."""
+
+    by_function = StringField(
+        _l("Qui répond : sa fonction"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Écrivez la fonction de qui répond.")), Length(max=TITLE, message=TOO_LONG)],
+        description=_l("« La vice-présidente chargée de l’enfance », par exemple."),
+    )
+    said = _part(_l("Ce que vous avez dit"))
+    will_do = _part(_l("Ce qu’on va faire"))
+    cannot_do = _part(_l("Ce qu’on ne peut pas faire, et pourquoi"))

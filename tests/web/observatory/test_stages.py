@@ -1,0 +1,64 @@
+"""A consultation is opened, closed, copied and archived, over plain HTTP."""
+
+import pytest
+from sqlalchemy import select
+
+from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation
+from hcec.permissions import Role
+from tests.web.observatory.making import NEW, NIGHT, give, kept
+
+ACTS = [
+    f"{NIGHT}/{name}"
+    for name in ("ouvrir", "clore", "archiver", "dupliquer", "questions/0/deplacer", "questions/0/supprimer")
+]
+
+
+@pytest.fixture
+def odile(browser_of):
+    return browser_of(Role.OBSERVATORY)
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [
+        (ConsultationStatus.OPEN, "ouvrir"),
+        (ConsultationStatus.CLOSED, "ouvrir"),
+        (ConsultationStatus.DRAFT, "clore"),
+        (ConsultationStatus.ARCHIVED, "clore"),
+        (ConsultationStatus.OPEN, "archiver"),
+        (ConsultationStatus.CLOSED, "archiver"),
+    ],
+)
+def test_a_step_that_is_not_the_next_one_is_refused(odile, platform, cast, crip_key, status, name):
+    give(platform, cast, status)
+    refused = odile.post(f"{NIGHT}/{name}", {"csrf_token": odile.token(NEW), "version": "1"})
+    assert refused.status == 409
+    assert (kept(platform).status, kept(platform).version) == (status, 1)
+
+
+@pytest.mark.parametrize("name", ["ouvrir", "clore", "archiver"])
+def test_a_step_on_a_version_that_changed_is_refused(odile, platform, cast, crip_key, name):
+    before = {"ouvrir": "draft", "clore": "open", "archiver": "closed"}[name]
+    give(platform, cast, ConsultationStatus(before))
+    refused = odile.post(f"{NIGHT}/{name}", {"csrf_token": odile.token(NEW), "version": "7"})
+    assert refused.status == 409
+    assert kept(platform).status == before
+
+
+def test_a_copy_is_made_once(odile, platform, cast):
+    give(platform, cast, ConsultationStatus.CLOSED)
+    page = odile.get(NIGHT)
+    for _ in range(2):
+        copy = odile.send(page, f"{NIGHT}/dupliquer")
+        assert "mes-freres-et-soeurs" in copy.text
+    with platform.database.reading() as session:
+        assert len(session.scalars(select(Consultation)).all()) == 2
+
+
+@pytest.mark.parametrize("url", ACTS)
+def test_an_act_is_never_a_reading_nor_without_its_token(odile, platform, cast, url):
+    give(platform, cast, ConsultationStatus.DRAFT)
+    assert odile.get(url).status == 405
+    assert odile.post(url, {"version": "1"}).status == 400
+    assert kept(platform).status == ConsultationStatus.DRAFT
