@@ -28,7 +28,7 @@ class Application(Flask):
             PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
             WTF_CSRF_CHECK_DEFAULT=False,  # origin.py checks, after access has been refused or granted
             WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
-            WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer; origin.py checks Origin and Sec-Fetch-Site
+            WTF_CSRF_SSL_STRICT=False,  # proxies may drop Referer; origin.py checks Origin and Sec-Fetch-Site
         )
         self.jinja_env.trim_blocks = self.jinja_env.lstrip_blocks = True
 
