@@ -1,4 +1,4 @@
-"""Attempts at a secret, counted in windows under keyed buckets (docs/decisions/0007-count-attempts.md).
+"""Attempts at a secret, counted in windows under keyed buckets (docs/decisions/0008-count-attempts.md).
 
 An attempt is taken before the secret is looked at and given back when it was right, so that many at once count too.
 When everybody together spent the hour's budget, each bucket keeps a few attempts: nobody is locked out for good.

@@ -1,0 +1,111 @@
+"""The secret phrase: drawn on demand, shown until two words are read back, replaced at once (A2, A3)."""
+
+import pytest
+from sqlalchemy import func, select
+
+from hcec.accounts.models import Account
+from hcec.permissions import STAFF_ROLES
+from tests.page import Browser
+
+
+def draw(browser, **typed):
+    """Draw a phrase; return the page that shows it."""
+    return browser.send(browser.get("/ma-phrase"), "/ma-phrase", field="submission_key", **typed)
+
+
+def words_of(page):
+    return page.soup.find(attrs={"data-phrase": True}).get_text().split()
+
+
+def read_back(browser, page, words):
+    asked = {name: page.soup.find("input", {"name": name})["data-word"] for name in ("word_a", "word_b")}
+    typed = {name: words[int(place) - 1] for name, place in asked.items()}
+    return browser.send(page, "/ma-phrase", field="word_a word_b", **typed)
+
+
+def enter(browser, phrase):
+    return browser.send(browser.get("/entrer"), "/entrer", phrase=phrase)
+
+
+def accounts(platform):
+    with platform.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Account))
+
+
+def test_nothing_is_drawn_before_it_is_asked(browser_of, cast, platform):
+    page = browser_of(cast.ines).get("/ma-phrase")
+    assert not page.soup.find(attrs={"data-phrase": True})
+    assert accounts(platform) == 0
+
+
+def test_a_drawn_phrase_opens_the_same_person(app, browser_of, cast):
+    inside = browser_of(cast.ines)
+    words = words_of(draw(inside))
+    assert len(set(words)) == 6
+    assert enter(Browser(app), " ".join(words)).url.endswith("/consultations/")
+
+
+@pytest.mark.parametrize("spoil", [str.upper, str.title, lambda word: word[:4], lambda word: f" {word},"])
+def test_a_phrase_is_read_however_it_is_typed(app, browser_of, cast, spoil):
+    words = words_of(draw(browser_of(cast.ines)))
+    assert enter(Browser(app), "-".join(spoil(word) for word in words)).url.endswith("/consultations/")
+
+
+def test_the_phrase_is_shown_until_two_words_are_read_back_then_never_again(browser_of, cast):
+    inside = browser_of(cast.ines)
+    page = draw(inside)
+    words = words_of(page)
+    assert words_of(inside.get("/ma-phrase")) == words
+    done = read_back(inside, page, [word.upper() for word in words])
+    assert done.url.endswith("/consultations/")
+    later = inside.get("/ma-phrase")
+    assert not later.soup.find(attrs={"data-phrase": True})
+    assert "Tu as déjà une phrase" in later.text
+
+
+def test_wrong_words_keep_the_phrase_on_the_page(browser_of, cast):
+    inside = browser_of(cast.ines)
+    page = draw(inside)
+    words = words_of(page)
+    refused = read_back(inside, page, words[1:] + words[:1])
+    assert refused.status == 400
+    assert words_of(refused) == words
+    assert "Ce n’est pas le mot" in refused.text
+    assert read_back(inside, refused, words).url.endswith("/consultations/")
+
+
+def test_a_double_tap_draws_one_phrase(browser_of, cast, platform):
+    inside = browser_of(cast.ines)
+    offer = inside.get("/ma-phrase")
+    first, second = (inside.send(offer, "/ma-phrase", field="submission_key") for _ in range(2))
+    assert words_of(first) == words_of(second)
+    assert accounts(platform) == 1
+
+
+def test_a_new_phrase_is_confirmed_and_replaces_the_old_one_at_once(app, browser_of, cast, platform):
+    inside = browser_of(cast.ines)
+    page = draw(inside)
+    old = words_of(page)
+    read_back(inside, page, old)
+    assert draw(inside).status == 400
+    assert enter(Browser(app), " ".join(old)).status == 200
+    new = words_of(draw(inside, accept="yes"))
+    assert new != old
+    assert enter(Browser(app), " ".join(old)).status == 400
+    assert enter(Browser(app), " ".join(new)).url.endswith("/consultations/")
+    assert accounts(platform) == 1
+
+
+def test_a_phrase_seen_while_it_is_shown_can_be_replaced(app, browser_of, cast):
+    inside = browser_of(cast.ines)
+    page = draw(inside)
+    old = words_of(page)
+    again = inside.send(page, "/ma-phrase", field="submission_key accept", accept="yes")
+    assert words_of(again) != old
+    assert enter(Browser(app), " ".join(old)).status == 400
+
+
+def test_only_young_people_draw(browser_of):
+    assert browser_of(None).get("/ma-phrase").status == 401
+    for role in STAFF_ROLES:
+        assert browser_of(role).get("/ma-phrase").status == 403
