@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date
+from flask_babel import format_date, format_datetime
 
 from hcec import i18n, labels
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
@@ -25,11 +25,12 @@ class HelpNumber:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the names, the numbers, the viewer and three filters."""
+    """Give templates the names, the numbers, the viewer and four filters."""
     app.context_processor(_context)
     app.add_template_filter(_label, "label")
     app.add_template_filter(lambda day: format_date(day, "d MMMM yyyy") if day else "", "day")
     app.add_template_filter(lambda day: format_date(day, "MMMM yyyy") if day else "", "month")
+    app.add_template_filter(lambda moment: format_datetime(moment, "d MMMM, HH:mm") if moment else "", "moment")
 
 
 def _context() -> dict[str, Any]:

@@ -71,6 +71,11 @@ def raise_alert(
     return alert
 
 
+def note_reading(session: Session, *, actor: StaffMember, alert: Alert) -> None:
+    """Journal that the words copied were opened."""
+    _journal(session, actor, alert, "alert:read")
+
+
 def take(session: Session, *, actor: StaffMember, alert: Alert, version: int, now: datetime) -> Alert:
     """Take in charge. Raises AlertMoved."""
     held = _step(session, actor, alert, version, AlertState.TAKEN, "alert:take")

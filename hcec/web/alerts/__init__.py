@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from hcec.web.alerts import alerts
+
 bp = Blueprint("alerts", __name__)
+for feature in (alerts,):
+    bp.register_blueprint(feature.bp)
