@@ -16,16 +16,10 @@ def asked_consultations() -> Select[UUID]:
     return select(Consultation.id).where(Consultation.status != ConsultationStatus.DRAFT)
 
 
-def finished_consultations() -> Select[Consultation]:
-    """Return what takes no more answers, the latest first."""
-    finished = (ConsultationStatus.CLOSED, ConsultationStatus.ARCHIVED)
-    return select(Consultation).where(Consultation.status.in_(finished)).order_by(Consultation.closed_on.desc())
-
-
-def questions_asked() -> Select[UUID, str, str, str]:
-    """Return (identifier, question, title, slug) of every question of a consultation that is not a draft."""
+def questions_asked() -> Select[UUID, str, str, str, ConsultationStatus]:
+    """Return (identifier, question, title, slug, status) of every question of a consultation that is not a draft."""
     return (
-        select(Question.id, Question.label, Consultation.title, Consultation.slug)
+        select(Question.id, Question.label, Consultation.title, Consultation.slug, Consultation.status)
         .join(Consultation, Consultation.id == Question.consultation_id)
         .where(Consultation.status != ConsultationStatus.DRAFT)
     )

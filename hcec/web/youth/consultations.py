@@ -15,6 +15,7 @@ from hcec.consultations.enums import ConsultationStatus, QuestionKind
 from hcec.consultations.models import Consultation
 from hcec.consultations.queries import consultation_with_slug, open_consultations
 from hcec.permissions import Permission
+from hcec.syntheses.queries import closed_consultations
 from hcec.testimonies import queries, services
 from hcec.testimonies.access import draft_tag, sheet_tag
 from hcec.testimonies.questionnaire import Questionnaire, Situation
@@ -48,7 +49,7 @@ def index() -> ResponseReturnValue:
     sheets = set(db.session.scalars(queries.sheet_tags_among(youth, ids)))
     drafts = set(db.session.scalars(queries.draft_tags_among(youth, ids)))
     lines = [Line(each, sheet_tag(youth, each.id) in sheets, draft_tag(youth, each.id) in drafts) for each in open_ones]
-    finished = db.session.scalars(queries.finished_consultations()).all()
+    finished = db.session.scalars(closed_consultations()).all()
     return render_template("youth/consultations/index.html", lines=lines, finished=finished)
 
 

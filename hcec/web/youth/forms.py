@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from hcec.accounts.enums import AgeBand, PlacementType
@@ -52,14 +52,14 @@ class SituationForm(CirclesForm):
     """Age, place, company: each may be left out (A4)."""
 
     age_band = RadioField(_l("Quel âge as-tu ?"), validators=[Optional()])
-    placement_type = RadioField(_l("Tu vis où ?"), validators=[Optional()])
+    placement_type = SelectField(_l("Tu vis où ?"), validators=[Optional()])
     alone = RadioField(_l("Tu es seul(e) pour répondre ?"), validators=[Optional()])
 
     def __init__(self, known: Situation, **options_of_form: Any) -> None:
         super().__init__(**options_of_form)
         unsaid = (UNSAID, translate("Je ne veux pas le dire"))
         self.age_band.choices = [*_translated("age_band"), unsaid]
-        self.placement_type.choices = _translated("placement_type")
+        self.placement_type.choices = [(UNSAID, translate("Choisis, si tu veux")), *_translated("placement_type")]
         self.alone.choices = [
             ("yes", translate("Oui")),
             ("no", translate("Non, il y a quelqu’un")),
@@ -67,7 +67,7 @@ class SituationForm(CirclesForm):
         ]
         if not self.is_submitted():
             self.age_band.data = known.age_band or UNSAID
-            self.placement_type.data = known.placement_type
+            self.placement_type.data = known.placement_type or UNSAID
             self.excluded_circle.data = [circle.hex for circle in known.excluded_circles]
 
     @property

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from hcec import clock, db
 from hcec.accounts.queries import circles_by_name
+from hcec.consultations.enums import ConsultationStatus
 from hcec.permissions import Permission
 from hcec.testimonies import queries, services
 from hcec.testimonies.access import own_testimonies
@@ -32,6 +33,7 @@ class Origin(NamedTuple):
     title: str
     question: str
     slug: str
+    is_over: bool
 
 
 @bp.get("/")
@@ -118,7 +120,10 @@ def _own_one(session: Session, ref: str) -> Testimony:
 
 
 def _origins() -> dict[UUID | None, Origin]:
-    return {row.id: Origin(row.title, row.label, row.slug) for row in db.session.execute(queries.questions_asked())}
+    return {
+        row.id: Origin(row.title, row.label, row.slug, row.status != ConsultationStatus.OPEN)
+        for row in db.session.execute(queries.questions_asked())
+    }
 
 
 def _submit(form: IdeaForm) -> None:
