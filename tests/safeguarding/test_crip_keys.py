@@ -14,6 +14,11 @@ from hcec.safeguarding import crip_keys
 PASSPHRASE = "cinq mots faciles à retenir"
 
 
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    monkeypatch.setitem(crip_keys.ARGON2, "memory_cost", 1024)
+
+
 @pytest.fixture
 def key_file(tmp_path):
     path = tmp_path / "crip.key"
