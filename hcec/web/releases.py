@@ -14,12 +14,17 @@ from hcec.documents.words import share
 from hcec.labels import N_
 from hcec.syntheses.models import ReleaseFile
 
-MOST_SENTENCES = 3
 SENTENCES = {
-    Kind.EXCLUSIVE: N_("%(how_many)s ont répondu « %(answer)s »."),
-    Kind.SCALE: N_("%(how_many)s ont répondu « %(answer)s »."),
-    Kind.MULTIPLE: N_("%(how_many)s ont choisi « %(answer)s »."),
-    Kind.RANKING: N_("%(how_many)s ont mis en premier « %(answer)s »."),
+    Kind.EXCLUSIVE: N_("%(how_many)s ont répondu « %(answer)s »."),
+    Kind.SCALE: N_("%(how_many)s ont répondu « %(answer)s »."),
+    Kind.MULTIPLE: N_("%(how_many)s ont choisi « %(answer)s »."),
+    Kind.RANKING: N_("%(how_many)s ont mis en premier « %(answer)s »."),
+}
+MOST_OFTEN = {
+    Kind.EXCLUSIVE: N_("La réponse la plus donnée : « %(answer)s »."),
+    Kind.SCALE: N_("La réponse la plus donnée : « %(answer)s »."),
+    Kind.MULTIPLE: N_("Le plus choisi : « %(answer)s »."),
+    Kind.RANKING: N_("Le plus souvent en premier : « %(answer)s »."),
 }
 SCOPES = {
     "together": N_("Avec tout ce qui est déjà sorti sur cette consultation"),
@@ -33,11 +38,12 @@ FINDINGS = {
     "not_nested": N_("ce tableau découpe autrement une version déjà publiée"),
     "too_few": N_("trop peu de jeunes ont répondu"),
     "percent_of_few": N_("un pourcentage est donné sur trop peu de jeunes"),
-    "all_or_nobody": N_("« tous » ou « aucun » sur une question sensible"),
+    "all_or_nobody": N_("« tous » ou « aucun » sur une question sensible"),
     "answers_as_one": N_("tout un groupe a répondu la même chose"),
     "trait_of_few": N_("une phrase porte un trait trop rare"),
     "too_few_contributors": N_("trop peu de jeunes ont répondu"),
 }
+LARGE = (Proportion.ALL, Proportion.NEARLY_ALL, Proportion.MOST, Proportion.ABOUT_HALF)
 TRAITS = frozenset({"age_band", "placement_type"})
 
 Row = tuple[str, str, float | None]
@@ -50,6 +56,8 @@ class Figure:
     code: str
     title: str
     note: str
+    is_about_who: bool
+    """Whether it counts who answered, and not what they answered."""
     rows: list[Row]
     sentences: list[str]
     hidden: int
@@ -101,11 +109,12 @@ def download(file: ReleaseFile, reference: str) -> Response:
 
 def _figure(table: Table, release: Release) -> Figure:
     several = _("Plusieurs réponses possibles") if table.kind is Kind.MULTIPLE else ""
-    counted = _("Jeunes comptés : %(base)s", base=table.base)
+    counted = _("Jeunes comptés : %(base)s", base=table.base)
     return Figure(
         code=f"t-{release.reference}-{table.code}",
         title=table.title,
         note=" · ".join(filter(None, (table.note, several, counted))),
+        is_about_who=table.code in TRAITS,
         rows=[(cell.category.label, _value(cell), _fraction(cell, table)) for cell in table.cells],
         sentences=list(_sentences(table, release.threshold)),
         hidden=sum(cell.is_hidden for cell in table.cells),
@@ -121,14 +130,20 @@ def _fraction(cell: Cell, table: Table) -> float | None:
 
 
 def _sentences(table: Table, threshold: int) -> Iterator[str]:
-    """Say the largest answers in words, where words may replace numbers (D3)."""
-    told = [cell for cell in table.cells if cell.count and cell.category.code != UNANSWERED]
-    told.sort(key=lambda cell: cell.count or 0, reverse=True)
-    for cell in told[:MOST_SENTENCES]:
-        word = in_words(cell.count or 0, table.base, threshold=threshold, sensitive=table.sensitive)
-        if word and word is not Proportion.NONE:
-            how_many = _(WORDS[word])
-            yield _(SENTENCES[table.kind], how_many=how_many[:1].upper() + how_many[1:], answer=cell.category.label)
+    """Say the largest answers in words, where words may replace numbers (D3); else the first, if it stands alone."""
+    answers = [cell for cell in table.cells if cell.category.code != UNANSWERED]
+    told = sorted((cell for cell in answers if cell.count), key=lambda cell: cell.count or 0, reverse=True)
+    large = [(cell, word) for cell in told if (word := _word(cell, table, threshold)) in LARGE]
+    for cell, word in large:
+        how_many = _(WORDS[word])
+        yield _(SENTENCES[table.kind], how_many=how_many[:1].upper() + how_many[1:], answer=cell.category.label)
+    is_alone = len(told) > 1 and told[0].count != told[1].count and not any(cell.is_hidden for cell in answers)
+    if is_alone and not large:
+        yield _(MOST_OFTEN[table.kind], answer=told[0].category.label)
+
+
+def _word(cell: Cell, table: Table, threshold: int) -> Proportion | None:
+    return in_words(cell.count or 0, table.base, threshold=threshold, sensitive=table.sensitive)
 
 
 def _found(check: Check, titles: dict[str, str]) -> Iterator[str]:
@@ -137,4 +152,4 @@ def _found(check: Check, titles: dict[str, str]) -> Iterator[str]:
         kind, _colon, cell = name.partition(":")
         title = titles.get(cell.partition("/")[0])
         words = _(FINDINGS[kind])
-        yield f"{title} : {words}" if title else words
+        yield f"{title} — {words}" if title else words

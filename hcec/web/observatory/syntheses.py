@@ -118,7 +118,7 @@ def choose(ref: str) -> ResponseReturnValue:
             db.session, synthesis=synthesis, actor=current_staff(), version=form.version.data, chosen=chosen
         )
     except writing.SameChildTwice:
-        problem = _("Deux des phrases choisies viennent du même jeune : gardez-en une.")
+        problem = _("Deux des phrases choisies viennent du même jeune : gardez-en une.")
         return _page(synthesis, chosen=chosen, problem=problem, status=400)
     except (writing.SynthesisChanged, writing.SynthesisFrozen, writing.NotQuotable):
         return _changed_meanwhile(synthesis)
@@ -145,7 +145,7 @@ def publish(ref: str) -> ResponseReturnValue:
     except writing.SynthesisChanged:
         return _changed_meanwhile(_one(db.session, ref))
     except ReleaseUnsafe:
-        return errors.page(409, sentence=_("Cette version désignerait quelqu'un : elle ne peut pas être publiée."))
+        return errors.page(409, sentence=_("Cette version désignerait quelqu'un : elle ne peut pas être publiée."))
     flash(_("La synthèse est publiée. Elle ne changera plus."), "success")
     return _back(synthesis)
 

@@ -16,7 +16,7 @@ from hcec.syntheses.enums import Crossing, Level, Theme
 from hcec.web.forms import OnceForm, strip
 
 THEME_FIELD = "theme_"
-HOW_TO_WRITE = _l("Une ligne vide sépare deux paragraphes. « ## » fait un titre, « - » une liste, « **mot** » du gras.")
+HOW_TO_WRITE = _l("Une ligne vide sépare deux paragraphes. « ## » fait un titre, « - » une liste, « **mot** » du gras.")
 
 
 def _options(kind: str) -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ def _title() -> StringField:
 
 
 def _text() -> TextAreaField:
-    too_long = _l("Le texte est trop long : 20 000 signes au plus.")
+    too_long = _l("Le texte est trop long : 20 000 signes au plus.")
     return TextAreaField(_l("Votre texte"), description=HOW_TO_WRITE, validators=[Length(max=20_000, message=too_long)])
 
 
@@ -47,8 +47,8 @@ class NewSynthesisForm(OnceForm):
     level = RadioField(
         _l("Pour qui"),
         choices=[
-            (Level.INTERNAL, _l("Interne : l'observatoire et le département")),
-            (Level.PUBLIC, _l("Publique : les jeunes, et tout le monde")),
+            (Level.INTERNAL, _l("Interne : l'observatoire et le département")),
+            (Level.PUBLIC, _l("Publique : les jeunes, et tout le monde")),
         ],
         default=Level.PUBLIC,
         validators=[InputRequired(_l("Dites pour qui."))],
@@ -80,7 +80,7 @@ class WithdrawForm(FlaskForm):  # type: ignore[misc]
     """Why a release is withdrawn: everyone will read it (D5)."""
 
     reason = StringField(
-        _l("Pourquoi la retirer ? Tout le monde lira cette phrase."),
+        _l("Pourquoi la retirer ? Tout le monde lira cette phrase."),
         filters=[strip],
         validators=[DataRequired(_l("Dites pourquoi.")), Length(min=10, max=300, message=_l("Une phrase, pas plus."))],
     )
