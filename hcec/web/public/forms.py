@@ -19,7 +19,7 @@ class CardForm(FlaskForm):  # type: ignore[misc]
             DataRequired(_l("Écris le code de ta carte ici.")),
             Length(max=MAX_TYPED, message=_l("C’est trop long : un code a douze signes.")),
         ],
-        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": None},
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
 
 
@@ -30,4 +30,5 @@ class AcceptForm(FlaskForm):  # type: ignore[misc]
         _l("J’ai compris, et je suis d’accord."),
         false_values=(False, "false", "", "no"),
         validators=[DataRequired(_l("Coche la case si tu es d’accord. Sinon, tu peux partir : rien n’est gardé."))],
+        render_kw={"required": False},  # our own words say why, in the page's language
     )

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from hcec import db
 from hcec.accounts.services import sessions, signing_in
-from hcec.permissions import Permission
+from hcec.labels import N_
+from hcec.permissions import Permission, Role
 from hcec.web.access import requires
 from hcec.web.forms import ActForm
 from hcec.web.sessions import SealedSession
@@ -16,12 +17,27 @@ from hcec.web.viewer import current_staff
 
 bp = Blueprint("home", __name__)
 
+# What each role is here for, in a sentence.
+ROLE_WORDS = {
+    Role.MODERATOR: N_("Vous lisez ce que des jeunes d’autres territoires ont écrit."),
+    Role.OUTSIDE_READER: N_("Vous lisez ce que personne du département ne doit lire."),
+    Role.COORDINATOR: N_("Vous suivez les alertes, et vous lisez quand il manque quelqu’un."),
+    Role.CRIP: N_("Vous recevez les alertes, et vous transmettez."),
+    Role.OBSERVATORY: N_(
+        "Vous préparez les consultations et publiez les synthèses. Vous ne lisez que les mots approuvés."
+    ),
+    Role.ANSWERER: N_("Vous répondez au nom du département. Vos réponses sont enregistrées par l’observatoire."),
+    Role.PARTNER: N_("Vous utilisez ce qui est publié, sur la page des résultats."),
+    Role.DPO: N_("Vous vérifiez le journal et les durées. Vous ne lisez aucun message."),
+    Role.ADMINISTRATOR: N_("Vous faites les comptes et les cartes, en ligne de commande. Vous ne lisez aucun message."),
+}
+
 
 @bp.get("/")
 @requires(Permission.STAFF_HOME)
 def index() -> ResponseReturnValue:
     """Who I am here, what I can do, and what is missing before I can."""
-    return render_template("staff/home/index.html", person=current_staff())
+    return render_template("staff/home/index.html", person=current_staff(), words=_(ROLE_WORDS[current_staff().role]))
 
 
 @bp.route("/compte", methods=["GET", "POST"])
