@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -19,8 +20,11 @@ THEME_FIELD = "theme_"
 HOW_TO_WRITE = _l("Une ligne vide sépare deux paragraphes. « ## » fait un titre, « - » une liste, « **mot** » du gras.")
 
 
-def _options(kind: str) -> list[tuple[str, str]]:
-    return [(code, _(words)) for code, words in labels.options(kind)]
+NOT_OFFERED = _l("Choisissez dans la liste.")
+
+
+def _options(kind: str) -> list[SelectChoice]:
+    return [SelectChoice(code, _(words)) for code, words in labels.options(kind)]
 
 
 def _title() -> StringField:
@@ -37,20 +41,30 @@ def _text() -> TextAreaField:
 
 
 def _crossing() -> SelectMultipleField:
-    return SelectMultipleField(_l("Tableaux"), choices=lambda: _options("crossing"), default=[*Crossing])
+    return SelectMultipleField(
+        _l("Tableaux"),
+        choices=lambda: _options("crossing"),
+        default=[*Crossing],
+        invalid_choice_message=NOT_OFFERED,
+    )
 
 
 class NewSynthesisForm(OnceForm):
     """A synthesis over one closed consultation."""
 
-    consultation = SelectField(_l("Consultation"), validators=[DataRequired(_l("Choisissez une consultation."))])
+    consultation = SelectField(
+        _l("Consultation"),
+        invalid_choice_message=NOT_OFFERED,
+        validators=[DataRequired(_l("Choisissez une consultation."))],
+    )
     level = RadioField(
         _l("Pour qui"),
         choices=[
-            (Level.INTERNAL, _l("Interne : l'observatoire et le département")),
-            (Level.PUBLIC, _l("Publique : les jeunes, et tout le monde")),
+            SelectChoice(Level.INTERNAL, _l("Interne : l'observatoire et le département")),
+            SelectChoice(Level.PUBLIC, _l("Publique : les jeunes, et tout le monde")),
         ],
         default=Level.PUBLIC,
+        invalid_choice_message=NOT_OFFERED,
         validators=[InputRequired(_l("Dites pour qui."))],
     )
     crossing = _crossing()
@@ -59,7 +73,7 @@ class NewSynthesisForm(OnceForm):
 
     def offer(self, consultations: list[Consultation]) -> None:
         """List the closed consultations."""
-        self.consultation.choices = [(each.slug, each.title) for each in consultations]
+        self.consultation.choices = [SelectChoice(each.slug, each.title) for each in consultations]
 
 
 class VersionForm(FlaskForm):  # type: ignore[misc]

@@ -118,6 +118,7 @@ def test_an_unknown_synthesis_is_the_same_404(odile, closed, ref):
 def test_a_consultation_that_is_not_closed_cannot_be_chosen(odile, closed):
     page = start(odile, consultation="inconnue")
     assert page.status == 400
+    assert "Choisissez dans la liste." in page.text
     assert page.soup.find("input", {"name": "title"})["value"] == "Vos frères et sœurs"
 
 
