@@ -7,9 +7,7 @@ from hcec.consultations.enums import QuestionKind
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import AnswerSheet, Draft, SheetAnswer, Testimony
 from tests import factories
-
-SLUG = "mes-freres-et-soeurs"
-WORDS = "Je voudrais voir ma sœur tous les samedis."
+from tests.answering import SLUG, WORDS, again, answer_all, start, typed_in
 
 
 @pytest.fixture
@@ -24,23 +22,9 @@ def consultation(platform, cast, crip_key):
 def ines(browser_of, cast, consultation):
     """Ines, past the contract and the situation."""
     browser = browser_of(cast.ines)
-    page = browser.send(browser.get(f"/consultations/{SLUG}/accord"), f"/consultations/{SLUG}/accord", accept="yes")
-    assert page.url.endswith("/ma-situation")
-    page = browser.send(
-        page, button="next", field="alone", age_band="11_14", placement_type="foster_family", alone="yes"
-    )
+    page = start(browser, age_band="11_14", placement_type="foster_family", alone="yes")
     assert page.url.endswith("/questions/1")
     return browser
-
-
-def answer_all(browser, words=WORDS, **last):
-    """Answer the five kinds of questions; return the page after the last press."""
-    page = browser.get(f"/consultations/{SLUG}/questions/1")
-    page = browser.send(page, button="next", answer="2", field="answer")
-    page = browser.send(page, button="next", answer="3", field="answer")
-    page = browser.send(page, button="next", answer=["1", "3"], field="answer")
-    page = browser.send(page, button="next", rank_1="2", rank_2="1", field="rank_1")
-    return browser.send(page, button="next", answer=words, field="answer", **last)
 
 
 def rows(platform, model):
@@ -103,7 +87,7 @@ def test_back_finds_what_was_typed(ines):
     page = ines.send(page, button="previous", answer=WORDS, quote_ok="yes", field="answer")
     assert page.url.endswith("/questions/4")
     page = ines.get(f"/consultations/{SLUG}/questions/5")
-    assert page.soup.find("textarea", {"name": "answer"}).text.strip() == WORDS
+    assert typed_in(page) == WORDS
     assert page.soup.find("input", {"name": "quote_ok"}).has_attr("checked")
 
 
@@ -135,7 +119,7 @@ def test_a_text_too_long_is_refused_and_stays(platform, ines):
     long = "a" * 5001
     page = ines.send(ines.get(f"/consultations/{SLUG}/questions/5"), button="next", answer=long, field="answer")
     assert page.status == 400
-    assert page.soup.find("textarea", {"name": "answer"}).text.strip() == long
+    assert typed_in(page) == long
     assert "C’est trop long" in page.text
     assert long in ines.get(f"/consultations/{SLUG}/questions/5").text
     assert rows(platform, Testimony) == []
@@ -145,8 +129,7 @@ def test_a_text_too_long_left_behind_is_shown_before_anything_is_sent(platform, 
     with platform.database.transaction() as session:
         factories.consultation(session, cast.staff["cyril"], SLUG, questions=[QuestionKind.TEXT, QuestionKind.ONE])
     ines = browser_of(cast.ines)
-    ines.send(ines.get(f"/consultations/{SLUG}/accord"), f"/consultations/{SLUG}/accord", accept="yes")
-    ines.send(ines.get(f"/consultations/{SLUG}/ma-situation"), button="next", field="alone")
+    start(ines)
     page = ines.get(f"/consultations/{SLUG}/questions/1")
     ines.send(page, button="previous", answer="b" * 6000, field="answer")
     page = ines.send(ines.get(f"/consultations/{SLUG}/questions/2"), button="next", answer="1", field="answer")
@@ -195,7 +178,7 @@ def test_a_second_sending_replaces_the_first(platform, ines):
     answer_all(ines)
     page = ines.get(f"/consultations/{SLUG}")
     assert "Changer mes réponses" in page.text
-    page = ines.send(ines.get(f"/consultations/{SLUG}/ma-situation"), button="next", field="alone", age_band="15_17")
+    page = again(ines, age_band="15_17")
     assert page.url.endswith("/questions/1")
     assert page.soup.find("input", {"value": "2"}).has_attr("checked")
     answer_all(ines, words="Tous les dimanches.")
@@ -210,10 +193,10 @@ def test_words_being_read_stay_and_new_words_are_a_new_message(platform, cast, i
     with platform.database.transaction() as session:
         text = session.scalars(select(Testimony)).one()
         text.state, text.claimed_by = TestimonyState.CLAIMED, cast.staff["malik"].id
-    ines.send(ines.get(f"/consultations/{SLUG}/ma-situation"), button="next", field="alone")
+    again(ines)
     answer_all(ines)
     assert len(rows(platform, Testimony)) == 1
-    ines.send(ines.get(f"/consultations/{SLUG}/ma-situation"), button="next", field="alone")
+    again(ines)
     answer_all(ines, words="Autre chose.")
     assert sorted(text.original for text in rows(platform, Testimony)) == ["Autre chose.", WORDS]
 
