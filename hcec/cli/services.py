@@ -11,9 +11,11 @@ def services() -> None:
 
 
 @services.command()
-@click.option("--name", required=True, help="Nom complet")
-@click.option("--short-name", required=True, help="Nom court, pour les listes")
-@click.option("--circle", "circle_name", required=True, help="Circonscription de lecture ; créée si elle manque")
+@click.option("--name", prompt="Nom complet", help="Nom complet")
+@click.option("--short-name", prompt="Nom court", help="Nom court, pour les listes")
+@click.option(
+    "--circle", "circle_name", prompt="Circonscription", help="Circonscription de lecture ; créée si elle manque"
+)
 @click.option("--children", type=int, default=None, help="Enfants de la circonscription, pour la créer (au moins 20)")
 def create(name: str, short_name: str, circle_name: str, children: int | None) -> None:
     """Ajouter un établissement ou un service."""

@@ -53,7 +53,7 @@ def create(email: str, role: str, name: str | None, service_name: str | None, tr
 
 
 @staff.command()
-@click.option("--email", required=True)
+@click.option("--email", prompt="Adresse e-mail")
 @click.option("--new-second-factor", is_flag=True, help="Le téléphone est perdu : un autre second facteur sera demandé")
 def reset(email: str, new_second_factor: bool) -> None:
     """Donner un nouveau lien : le mot de passe change, le second facteur est toujours demandé."""

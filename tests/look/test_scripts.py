@@ -1,4 +1,4 @@
-"""The three small scripts, each on a page made for it: nothing here needs the server."""
+"""The small scripts, each on a page made for it: nothing here needs the server."""
 
 import json
 from pathlib import Path
@@ -113,3 +113,18 @@ def test_the_code_of_a_card_leaves_the_address_for_the_field(serve):
     assert page.input_value("input") == "ABCD-EFGH-JKMN"
     assert page.url == f"{SITE}/rejoindre"
     assert json.loads(page.evaluate("JSON.stringify(history.length)")) <= 2
+
+
+def test_a_phrase_is_copied_as_its_six_words(serve):
+    words = "loupe bonjour morceau détail scolaire chiffre"
+    page = serve(
+        "phrase.js",
+        f"<ol data-phrase>{''.join(f'<li>{word}</li> ' for word in words.split())}</ol>"
+        '<p data-paper data-copied="Copié." hidden><button data-print>P</button><button data-copy>C</button>'
+        "<span role=status></span></p>",
+    )
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    assert page.locator("[data-print]").is_visible()
+    page.click("[data-copy]")
+    page.get_by_text("Copié.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == words

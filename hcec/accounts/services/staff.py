@@ -149,13 +149,14 @@ def arm(session: Session, *, staff_id: UUID, password_hash: str, totp_secret: st
 
 def check_password(session: Session, *, email: str, password: str) -> UUID | None:
     """Return who this is, or None, in the same time (ATTACKS 16). Slow: use a session that holds no lock."""
-    staff = session.scalars(queries.staff_with_email(email)).first()
-    known = staff.password_hash if staff and staff.password_hash else NOBODYS_HASH
+    chosen = queries.staff_with_email(email).with_only_columns(Staff.id, Staff.password_hash)
+    found = session.execute(chosen).first()
+    known = found.password_hash if found and found.password_hash else NOBODYS_HASH
     try:
         HASHER.verify(known, password)
     except (Argon2Error, InvalidHashError):
         return None
-    return staff.id if staff else None
+    return found.id if found else None
 
 
 def check_code(session: Session, *, staff_id: UUID | None, code: str) -> StaffMember | None:
