@@ -10,17 +10,22 @@ from hcec import clock, db
 from hcec.accounts import queries as accounts
 from hcec.accounts.access import StaffMember, member
 from hcec.consultations import queries, services
-from hcec.consultations.models import Consultation
+from hcec.consultations.enums import DONT_KNOW, QuestionKind
+from hcec.consultations.models import Consultation, Question
 from hcec.disclosure.wording import at_least
 from hcec.followup import queries as followup
+from hcec.i18n import translate
+from hcec.labels import label
 from hcec.permissions import Permission
 from hcec.safeguarding.services import opening
+from hcec.testimonies.questionnaire import Answer
 from hcec.text.readability import Hint, hints
 from hcec.web.access import one_or_404, requires
 from hcec.web.application import platform
 from hcec.web.forms import OnceForm
 from hcec.web.observatory.forms import ChangeConsultationForm, NewConsultationForm, VersionForm, differences
 from hcec.web.viewer import current_staff
+from hcec.web.youth.forms import ConsentForm
 
 bp = Blueprint("consultations", __name__, url_prefix="/observatoire/consultations")
 
@@ -35,6 +40,7 @@ def index() -> ResponseReturnValue:
         "observatory/consultations/index.html",
         consultations=db.session.scalars(queries.every_consultation()).all(),
         sheets=sheets_told(),
+        unanswered={one.id for one in db.session.scalars(followup.awaiting_answer())},
         today=clock.today(),
     )
 
@@ -87,7 +93,15 @@ def preview(slug: str) -> ResponseReturnValue:
     if not 0 <= n <= len(consultation.questions):
         abort(404)
     question = consultation.questions[n - 1] if n else None
-    return render_template("observatory/consultations/preview.html", consultation=consultation, question=question, n=n)
+    return render_template(
+        "observatory/consultations/preview.html",
+        consultation=consultation,
+        question=question,
+        choices=_offered(question) if question else [],
+        answer=Answer(),
+        form=ConsentForm(formdata=None),
+        n=n,
+    )
 
 
 def find(slug: str) -> Consultation:
@@ -129,13 +143,18 @@ def sheets_told() -> dict[UUID, int]:
     return {consultation_id: at_least(count, step) for consultation_id, count in rows}
 
 
+def _offered(question: Question) -> list[tuple[int, str]]:
+    choices = [(choice.position, choice.label) for choice in question.choices]
+    return choices + ([(DONT_KNOW, translate(label("face", DONT_KNOW)))] if question.kind is QuestionKind.FACES else [])
+
+
 def _hints(consultation: Consultation) -> dict[str, list[Hint]]:
     """Return what could be said more simply, by the name of a text or the place of a question."""
     texts = {name: getattr(consultation, name) for name in ("title", "why", "who_reads", "what_next")}
     for question in consultation.questions:
         choices = [choice.label for choice in question.choices]
         texts[f"question-{question.position}"] = "\n".join([question.label, question.hint, *choices])
-    return {name: hints(text) for name, text in texts.items()}
+    return {name: list(dict.fromkeys(hints(text))) for name, text in texts.items()}
 
 
 def _form(template: str, form: NewConsultationForm | ChangeConsultationForm, **values: object) -> ResponseReturnValue:

@@ -44,8 +44,8 @@ def paragraphs(text: Any) -> Any:
     return plain(text).strip() if isinstance(text, str) else text
 
 
-def _day(label: Any, description: Any = "") -> DateField:
-    return DateField(label, format=DAYS, validators=[Optional()], description=description)
+def _day(label: Any) -> DateField:
+    return DateField(label, format=DAYS, validators=[Optional()])
 
 
 def _words(label: Any, description: Any = "", default: Any = "", most: int = PARAGRAPH) -> TextAreaField:
@@ -102,7 +102,7 @@ class ConsultationForm(FlaskForm):  # type: ignore[misc]
     )
     opens_on = _day(_l("Ouverture"))
     closes_on = _day(_l("Dernier jour"))
-    answer_due_on = _day(_l("Réponse promise pour le"), _l("Vide : trois mois après le dernier jour."))
+    answer_due_on = _day(_l("Réponse promise pour le"))
     audience = SelectMultipleField(_l("Pour qui"), default=list(AgeBand))
     on_call = SelectField(
         _l("Personne d’astreinte"),
