@@ -13,6 +13,12 @@ import openpyxl
 import pypdf
 import pytest
 
+# What a hand does with a mouse: the first place of the word in the original becomes the selection.
+SELECT_WORD = """word => {
+  const node = document.querySelector("[data-original]").firstChild;
+  const at = node.textContent.indexOf(word);
+  getSelection().setBaseAndExtent(node, at, node, at + word.length);
+}"""
 CONSULTATION = "mes-freres-et-soeurs"
 
 
@@ -116,11 +122,22 @@ def takes_a_phrase(child):
     return phrase
 
 
+def hides(reader, word, role, published):
+    """Type the copy, or with JavaScript select the word and press its role; either way the copy reads as wanted."""
+    copy = reader.page.locator("[name=published_text]").first
+    if copy.is_visible():
+        copy.fill(published)
+    else:
+        reader.page.evaluate(SELECT_WORD, word)
+        reader.page.get_by_role("button", name=role, exact=True).click()
+    assert copy.input_value() == published
+
+
 def decides(reader, path, decision, published=None):
     reader.goes_to(path).presses(f"form[action$='{path}/prendre'] button")
     reader.goes_to(path)
     if published is not None:
-        reader.page.locator("[name=published_text]").first.fill(published)
+        hides(reader, "Karim", "mon éducateur", published)
     reader.presses(f"[name=decision][value={decision}]")
     return reader
 

@@ -112,7 +112,7 @@ def test_from_a_card_to_a_file_and_back(app, platform, cast, consultation, brows
     assert decide(browser_of("naima"), ref, decision="publish", published_text=hidden).status == 200
     assert only_message(platform).state is TestimonyState.APPROVED
 
-    for number in range(29):
+    for number in range(14):
         place = cast.services["south" if number % 2 else "north"].id
         answer(join(app, platform, place), words="", faces=str(1 + number % 3), one=str(1 + number % 2))
     release_and_read(browser_of("odile"), child, ref, hidden)
@@ -145,7 +145,7 @@ def release_and_read(odile, child, ref, hidden):
     assert {page.status for page in files.values()} == {200}
     assert files["csv"].data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(files["csv"].data.decode("utf-8-sig")), delimiter=";"))
-    assert any("30" in cell for row in rows for cell in row)
+    assert any("15" in cell for row in rows for cell in row)
     book = openpyxl.load_workbook(BytesIO(files["xlsx"].data))
     assert any(hidden in str(cell.value) for sheet in book for line in sheet.iter_rows() for cell in line)
     pdf = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(files["pdf"].data)).pages)
