@@ -17,7 +17,9 @@ def create_app(platform: "Platform | None" = None) -> "Application":
     from hcec.platform import start
     from hcec.web import access, assets, blueprints, context, errors, headers, origin, sessions, transaction, viewer
     from hcec.web.application import Application
+    from hcec.web.incidents import write_discreetly
 
+    write_discreetly()
     app = Application(platform or start(Settings.from_env()))
     i18n.init_app(app, translations=paths.translations_dir(), timezone=app.platform.settings.timezone)
     sessions.init_app(app)

@@ -99,14 +99,18 @@ def _volatile_url(database_url: str, home: Path) -> str:
 def _public_url(url: str | None) -> str | None:
     if not url:
         return None
-    parts = urlsplit(url)
-    if not parts.hostname or parts.path.strip("/") or parts.query:
+    try:
+        parts, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.username is not None:
         raise UnsafeSettings("HCEC_PUBLIC_URL doit être une adresse complète sans chemin, comme https://parole.example")
     if parts.scheme != "https" and parts.hostname not in LOOPBACK:
         raise UnsafeSettings(
             "HCEC_PUBLIC_URL doit commencer par https:// : sans cela, on lit ce que les jeunes écrivent"
         )
-    return f"{parts.scheme}://{parts.netloc}"
+    is_usual = port in {None, 443 if parts.scheme == "https" else 80}  # browsers leave it out of Host and Origin
+    return f"{parts.scheme}://{_bracketed(parts.hostname)}{'' if is_usual else f':{port}'}"
 
 
 def _timezone(name: str) -> str:

@@ -1,14 +1,17 @@
 """Engines, sessions and column types. Two databases: the main one, and a volatile one that is never backed up."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, cast
+from urllib.parse import quote
 from uuid import UUID
 
 from sqlalchemy import DDL, DateTime, Engine, Enum, MetaData, Uuid, create_engine, event, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 from werkzeug.local import LocalProxy
@@ -37,6 +40,7 @@ PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 10_000,
 }
+WAIT_SECONDS = 10  # for a lock or a free connection, on both databases: then a 503 that keeps what was typed
 
 
 class Moment(TypeDecorator[datetime]):
@@ -95,9 +99,10 @@ def _volatile_tables_are_unlogged(metadata: MetaData, connection: Any, **options
 class Database:
     """The two engines, and the ways to open a session."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.engine = open_engine(settings.database_url)
-        self.volatile_engine = open_engine(settings.volatile_url)
+    def __init__(self, settings: Settings, *, creates: bool = False) -> None:
+        """Open both. Unless it `creates` them, a file that is away is an error, never a new and empty one."""
+        self.engine = open_engine(settings.database_url, creates=creates)
+        self.volatile_engine = open_engine(settings.volatile_url, creates=creates)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -129,11 +134,16 @@ class Database:
         self.volatile_engine.dispose()
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, creates: bool = True) -> Engine:
     """Return an engine whose every connection carries the safe settings."""
+    common: dict[str, Any] = {"hide_parameters": True, "pool_timeout": WAIT_SECONDS}
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(url, module=_sqlite(), connect_args={"timeout": 10}, hide_parameters=True)
+        patience = {"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s"}
+        return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, connect_args=patience, **common)
+    engine = create_engine(url, module=_sqlite(), connect_args={"timeout": WAIT_SECONDS}, **common)
+    if not creates:
+        event.listen(engine, "do_connect", _open_existing)
+        event.listen(engine, "checkout", _refuse_lost_file)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
@@ -157,6 +167,27 @@ def _set_pragmas(connection: Any, record: Any) -> None:
         if held is None or str(held[0]) != str(value):
             raise RuntimeError(f"SQLite refused PRAGMA {name}={value}")
     cursor.close()
+
+
+def _open_existing(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+    path = arguments[0]
+    arguments[0], options["uri"] = f"file:{quote(path)}?mode=rw", True
+    record.info["file"] = path, _inode(path)
+
+
+def _refuse_lost_file(connection: Any, record: Any, proxy: Any) -> None:
+    """A file moved away or replaced would still take writes that nobody would ever find again."""
+    path, inode = record.info["file"]
+    if _inode(path) != inode:
+        raise DisconnectionError("the database file is no longer the one that was opened")
+
+
+def _inode(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _begin(connection: Any) -> None:

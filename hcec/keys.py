@@ -81,7 +81,7 @@ def load_keyring(path: Path) -> Keyring:
         ring = Keyring(data, base64.b64decode(held["pepper"]), base64.b64decode(held["web_secret"]))
     except FileNotFoundError as missing:
         raise UnsafeKeys(f"Il n'y a pas de fichier de clés ({path.name}). Lancez : hcec init") from missing
-    except (ValueError, KeyError, TypeError) as broken:
+    except (OSError, ValueError, KeyError, TypeError) as broken:
         raise UnsafeKeys(f"Le fichier de clés {path.name} est illisible. Reprenez-le d'une sauvegarde.") from broken
     if mode & 0o077:
         raise UnsafeKeys(f"Le fichier de clés {path.name} est lisible par d'autres. Lancez : chmod 600 {path.name}")

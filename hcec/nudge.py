@@ -1,7 +1,10 @@
 """ "There is work": said after the commit, so that a sweep comes sooner. Losing a nudge loses nothing."""
 
+import logging
 from collections.abc import Callable
 from contextvars import ContextVar
+
+logger = logging.getLogger("hcec.nudge")
 
 _pending: ContextVar[tuple[str, ...]] = ContextVar("nudges", default=())
 _listener: Callable[[str], None] | None = None
@@ -23,7 +26,10 @@ def release() -> None:
     asked, _ = _pending.get(), _pending.set(())
     if _listener is not None:
         for sweep in dict.fromkeys(asked):
-            _listener(sweep)
+            try:
+                _listener(sweep)
+            except Exception as failure:  # noqa: BLE001 - what was asked is stored: its sweep will find it anyway
+                logger.warning("nudge %s: %s", sweep, type(failure).__name__)
 
 
 def forget() -> None:

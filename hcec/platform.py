@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from hcec import clock, db, keys
-from hcec.config import Settings
+from hcec.config import Settings, UnsafeSettings
 from hcec.department.services import Department, load
 from hcec.migrations import alembic_config
 
@@ -51,14 +51,35 @@ class Platform:
 def start(settings: Settings, *, check_schema: bool = True) -> Platform:
     """Open the databases and the key file.
 
-    Raises UnsafeKeys, WrongSchema: the platform refuses to start and says why (ATTACKS 20).
+    Raises UnsafeSettings, UnsafeKeys, WrongSchema: the platform refuses to start and says why (ATTACKS 20).
     """
     keyring = keys.load_keyring(settings.home / KEY_FILE)
-    platform = Platform(settings, db.Database(settings), keyring)
-    if check_schema and not is_current(platform.database):
-        raise WrongSchema("La base de données n'est pas à jour. Lancez : hcec migrate")
+    platform = Platform(settings, open_databases(settings), keyring)
+    if check_schema:
+        require_current(platform.database)
     platform.activate()
     return platform
+
+
+def open_databases(settings: Settings) -> db.Database:
+    """Return the two databases, not connected yet. Raises UnsafeSettings."""
+    try:
+        return db.Database(settings)
+    except ImportError as missing:
+        raise UnsafeSettings("Il manque le pilote PostgreSQL. Lancez : pip install 'hcec[postgres]'") from missing
+    except (ArgumentError, ValueError) as unreadable:
+        raise UnsafeSettings("HCEC_DATABASE_URL ne se lit pas ; par exemple postgresql://hote/hcec") from unreadable
+
+
+def require_current(database: db.Database) -> None:
+    """Raise WrongSchema, with what to do, unless the database answers and is at the newest migration."""
+    try:
+        database.volatile_engine.connect().close()
+        if is_current(database):
+            return
+    except DBAPIError as away:
+        raise WrongSchema("La base de données ne répond pas. Si elle est neuve, lancez : hcec migrate") from away
+    raise WrongSchema("La base de données n'est pas à jour. Lancez : hcec migrate")
 
 
 def is_current(database: db.Database) -> bool:

@@ -15,7 +15,7 @@ def prepare(settings: Settings) -> bool:
     if is_new:
         keys.save_keyring(keys.Keyring.draw(), path)
     keys.use(keys.load_keyring(path))
-    database = db.Database(settings)
+    database = db.Database(settings, creates=True)
     migrations.upgrade(database.engine)
     migrations.create_volatile(database.volatile_engine)
     database.dispose()

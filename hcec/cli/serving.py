@@ -8,7 +8,7 @@ from hcec.config import Settings
 from hcec.platform import WrongSchema, start
 
 PROCESSES = 2
-THREADS = 4
+THREADS = 64  # waiting for requests; the application lets few of them work at once
 REQUEST_SECONDS = 30
 
 
@@ -20,6 +20,7 @@ def serve(host: str | None, port: int | None) -> None:
     from gunicorn.app.base import BaseApplication
 
     from hcec import create_app
+    from hcec.web.server import DiscreetLogger, PatientWorker
     from hcec.worker import listen
 
     settings = Settings.from_env()
@@ -33,7 +34,8 @@ def serve(host: str | None, port: int | None) -> None:
         def load_config(self) -> None:
             options = {
                 "bind": f"{settings.bind_host}:{settings.bind_port}",
-                "worker_class": "gthread",
+                "worker_class": PatientWorker,
+                "logger_class": DiscreetLogger,
                 "workers": PROCESSES,
                 "threads": THREADS,
                 "timeout": REQUEST_SECONDS,
@@ -57,6 +59,11 @@ def serve(host: str | None, port: int | None) -> None:
 @click.command()
 def worker() -> None:
     """Lancer les tâches de fond."""
+    from hcec.web.incidents import write_discreetly
     from hcec.worker import run
 
-    run(Settings.from_env())
+    write_discreetly()
+    try:
+        run(Settings.from_env())
+    except WrongSchema as refusal:
+        raise SystemExit(f"hcec : {refusal}") from refusal

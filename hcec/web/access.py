@@ -1,14 +1,16 @@
 """Closed by default: every view states `@requires(Permission.X)` or `@public`, or nobody gets in."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, request, session
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from hcec.permissions import Permission
 from hcec.web.origin import check_token
+from hcec.web.sessions import SealedSession
+from hcec.web.transaction import SAFE_METHODS
 from hcec.web.viewer import viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -38,9 +40,9 @@ def access_of(endpoint: str) -> str | None:
     return getattr(current_app.view_functions[endpoint], "access", None)
 
 
-def one_or_404(session: Session, select: Select[Any]) -> Any:
+def one_or_404(reading: Session, select: Select[Any]) -> Any:
     """Return the one row of a `visible_to` query, or the same 404 as for what does not exist."""
-    row = session.scalars(select).first()
+    row = reading.scalars(select).first()
     if row is None:
         abort(404)
     return row
@@ -58,6 +60,8 @@ def _check() -> None:
     access = access_of(request.endpoint)
     if access is None:
         abort(403)
+    if cast(SealedSession, session).is_away and (access != PUBLIC or request.method not in SAFE_METHODS):
+        abort(503)
     if access != PUBLIC:
         who = viewer()
         if who is None:

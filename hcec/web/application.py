@@ -1,23 +1,39 @@
 """The Flask application, and how a request is carried: parts made current, one transaction, then the answer."""
 
 from collections.abc import Callable, Iterable
+from io import BytesIO
+from threading import BoundedSemaphore
 from typing import Any, cast
 
-from flask import Flask, Response, current_app
+from flask import Flask, Request, Response, current_app
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from hcec import paths
 from hcec.platform import Platform
 
 LARGEST_REQUEST = 256 * 1024
 MOST_FIELDS = 500
+WORKING_AT_ONCE = 4  # in one process: a phrase costs 19 MiB, and no more threads are of use
+
+
+class FewFields(Request):
+    """A request whose form is refused when it holds more fields than any of our pages."""
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        if sum(len(values) for _, values in self.form.lists()) > MOST_FIELDS:
+            raise RequestEntityTooLarge
 
 
 class Application(Flask):
     """Flask, holding one Platform."""
 
+    request_class = FewFields
+
     def __init__(self, platform: Platform) -> None:
         super().__init__("hcec", template_folder=str(paths.templates_dir()), static_folder=None)
         self.platform = platform
+        self.slots = BoundedSemaphore(WORKING_AT_ONCE)
         settings = platform.settings
         self.config.update(
             SECRET_KEY=platform.keyring.web_secret,
@@ -33,9 +49,17 @@ class Application(Flask):
         self.jinja_env.trim_blocks = self.jinja_env.lstrip_blocks = True
 
     def wsgi_app(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Make the platform's parts current for this thread, then answer."""
-        self.platform.activate()
-        return super().wsgi_app(environ, start_response)
+        """Wait for the whole request, take a slot, make the platform's parts current, then answer (ATTACKS 26)."""
+        _receive(environ)
+        with self.slots:
+            self.platform.activate()
+            return super().wsgi_app(environ, start_response)
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log what broke outside a view the way every incident is logged."""
+        from hcec.web.incidents import log_incident
+
+        log_incident(exc_info[1])
 
     def dispatch_request(self) -> Response:
         """Answer, then commit before the answer is sent if its status is below 400, else roll back."""
@@ -44,6 +68,13 @@ class Application(Flask):
         response = self.make_response(super().dispatch_request())
         transaction.settle(response)
         return response
+
+
+def _receive(environ: dict[str, Any]) -> None:
+    """Read the body before a slot is taken: whoever sends slowly keeps a thread waiting, and nobody else."""
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) <= LARGEST_REQUEST:
+        environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(LARGEST_REQUEST + 1))
 
 
 def platform() -> Platform:

@@ -3,8 +3,9 @@
 import gzip
 import hashlib
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -20,8 +21,9 @@ def init_app(app: Flask) -> None:
     """Publish every file of `static/` under a name that changes with its content; `asset()` gives the name."""
     published = cast(Application, app).platform.settings.home / "cache" / "static"
     names = publish(paths.static_dir(), published)
+    application = app.wsgi_app
     server = WhiteNoise(
-        app.wsgi_app,
+        application,
         root=str(published),
         prefix="static/",
         max_age=ONE_YEAR,
@@ -29,7 +31,12 @@ def init_app(app: Flask) -> None:
         add_headers_function=_add_headers,
         immutable_file_test=lambda path, url: True,
     )
-    app.wsgi_app = server  # type: ignore[method-assign]
+
+    def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """WhiteNoise refuses a POST without our headers: the application does it with a page."""
+        return (server if environ["REQUEST_METHOD"] in {"GET", "HEAD"} else application)(environ, start_response)
+
+    app.wsgi_app = serve  # type: ignore[method-assign]
     app.jinja_env.globals["asset"] = lambda name: f"/static/{names[name]}"
 
 

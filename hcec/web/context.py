@@ -5,12 +5,13 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime
+from sqlalchemy.exc import SQLAlchemyError
 
 from hcec import i18n, labels
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
 from hcec.web import navigation
 from hcec.web.application import platform
-from hcec.web.viewer import viewer
+from hcec.web.viewer import Viewer, viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
 
 def _context() -> dict[str, Any]:
     department, locale = platform().department(), i18n.current_locale()
+    who, places = _who_and_where()
     return {
         "site_name": department.site_name,
         "council_name": department.council_name,
@@ -42,11 +44,19 @@ def _context() -> dict[str, Any]:
         "department": department,
         "is_demonstration": department.is_demonstration,
         "help_numbers": help_numbers(),
-        "viewer": viewer(),
-        "navigation": navigation.items(),
+        "viewer": who,
+        "navigation": places,
         "language": locale.language,
         "text_direction": locale.text_direction,
     }
+
+
+def _who_and_where() -> tuple[Viewer | None, list[navigation.Item]]:
+    """Return the viewer and their menu; nobody when the database is away, for the page that says so must come out."""
+    try:
+        return viewer(), navigation.items()
+    except SQLAlchemyError:
+        return None, []
 
 
 def help_numbers() -> list[HelpNumber]:

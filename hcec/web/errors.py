@@ -1,15 +1,23 @@
 """Every refusal is a page in plain French, with the help numbers and what the person typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
+from hcec.i18n import translate
 from hcec.labels import N_
+from hcec.safeguarding.help_numbers import HELP_NUMBERS
 from hcec.web.forms import PhraseForm, StaffSignInForm
+from hcec.web.incidents import log_incident
 
 STAFF_ROOMS = frozenset(
     {"staff", "moderation", "alerts", "observatory", "partners", "administration", "equipe", "alertes", "observatoire"}
@@ -61,6 +69,23 @@ WORDS: dict[int, Words] = {
 }
 
 
+NOTHING_TYPED = Words(
+    N_("Ça ne marche pas en ce moment"),
+    N_("Cette page ne s'ouvre pas, et rien n'a été enregistré."),
+    N_("Réessaie dans quelques minutes."),
+)
+# The database's own refusals, most precise first: Flask picks by the exception's class.
+DATABASE_REFUSALS: dict[type[exc.SQLAlchemyError], int] = {
+    exc.DatabaseError: 503,  # locked, full, read-only, away, damaged
+    exc.InterfaceError: 503,
+    exc.TimeoutError: 503,  # every connection is taken
+    exc.IntegrityError: 409,  # somebody else was faster
+    exc.DataError: 400,  # a value that no column can hold
+    exc.ProgrammingError: 500,
+    exc.NotSupportedError: 500,
+}
+
+
 class Typed(NamedTuple):
     """A text that a refused form held."""
 
@@ -97,26 +122,56 @@ TYPED = {
 def init_app(app: Flask) -> None:
     """Give every refusal its page."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, lambda error: page(503))
     app.register_error_handler(Exception, _unexpected)
+    for refusal, status in DATABASE_REFUSALS.items():
+        app.register_error_handler(refusal, partial(_unexpected, status=status))
 
 
 def page(status: int, *, sentence: str | None = None, difference: str | None = None) -> Response:
     """Return the refusal's page with this status; `sentence` and `difference` say more when the view knows more."""
     if status == 401:
         return _sign_in_page()
-    words = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    body = render_template(
-        "errors/error.html",
-        status=status,
-        title=_(words.title),
-        sentence=sentence or _(words.sentence),
-        what_to_do=_(words.advice),
-        difference=difference,
-        typed=typed(),
-        for_staff=is_staff_room(),
-    )
+    kept = typed()
+    words = NOTHING_TYPED if status == 503 and not kept else words_of(status)
+    try:
+        body = render_template(
+            "errors/error.html",
+            status=status,
+            title=_(words.title),
+            sentence=sentence or _(words.sentence),
+            advice=_(words.advice),
+            difference=difference,
+            typed=kept,
+            for_staff=is_staff_room(),
+        )
+    except Exception as failure:  # noqa: BLE001 - whatever broke the page must not leave a child without an answer
+        log_incident(failure)
+        body = bare_page(words, kept)
     return make_response(body, status)
+
+
+def words_of(status: int) -> Words:
+    """Return what a refusal with this status says."""
+    return WORDS.get(status, WORDS[400 if status < 500 else 500])
+
+
+def bare_page(words: Words, kept: Sequence[Typed] = ()) -> str:
+    """Return a refusal that needs nothing: no template, no session, no database, not even a request."""
+    title, *lines = (escape(translate(line)) for line in (words.title, words.sentence, words.advice))
+    numbers = "".join(f'<li><a href="{each.href}">{each.number}</a> {escape(each.label)}</li>' for each in HELP_NUMBERS)
+    texts = "".join(f"<p>{escape(one.label)}</p><pre>{escape(one.text)}</pre>" for one in kept)
+    return (
+        f'<!doctype html><html lang="fr"><meta charset="utf-8"><title>{title}</title>'
+        f"<h1>{title}</h1>{''.join(f'<p>{line}</p>' for line in lines)}{texts}<ul>{numbers}</ul></html>"
+    )
+
+
+def turn_into(response: Response, status: int) -> None:
+    """Make an answer that is about to leave a refusal: what it promised could not be kept."""
+    refusal = page(status)
+    response.headers.pop("Location", None)
+    response.set_data(refusal.get_data())
+    response.status_code, response.mimetype = status, "text/html"
 
 
 def typed() -> list[Typed]:
@@ -143,8 +198,12 @@ def _sign_in_page() -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
+    if isinstance(error, RequestRedirect):
+        return _slash_added(error)
     if error.response is not None or status < 400:
         return make_response(error.get_response())
+    if isinstance(origin := getattr(error, "original_exception", None), exc.SQLAlchemyError):
+        status = next((code for kind, code in reversed(DATABASE_REFUSALS.items()) if isinstance(origin, kind)), 500)
     answer = page(status)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
@@ -152,9 +211,14 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
-def _unexpected(error: Exception) -> Response:
-    """Log where it broke, never with what: a traceback's last line may quote a young person (ATTACKS 13)."""
-    from hcec.web.incidents import log_incident
+def _slash_added(error: RequestRedirect) -> Response:
+    """The address lacked its last slash. Only the path is given back, whatever host was asked (ATTACKS 14)."""
+    target = urlsplit(error.new_url)
+    location = f"/{target.path.lstrip('/')}{'?' if target.query else ''}{target.query}"
+    return Response("", error.code, {"Location": location})
 
+
+def _unexpected(error: Exception, status: int = 500) -> Response:
+    """Log where it broke, never with what: a traceback's last line may quote a young person (ATTACKS 13)."""
     log_incident(error)
-    return page(500)
+    return page(status)

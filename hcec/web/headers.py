@@ -1,6 +1,6 @@
 """Security headers, by hand, on every answer."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from hcec.web.application import platform
 
@@ -31,6 +31,6 @@ def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["Cache-Control"] = "no-store"
-    if platform().settings.is_https and request.is_secure:
+    if platform().settings.is_https:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
     return response

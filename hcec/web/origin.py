@@ -22,12 +22,14 @@ def check_token() -> None:
 
 
 def _refuse_other_sites() -> None:
-    if request.host not in platform().settings.allowed_hosts:
+    settings = platform().settings
+    named = [request.host, *(name.strip() for name in request.headers.get("X-Forwarded-Host", "").split(",") if name)]
+    if not settings.allowed_hosts.issuperset(named):
         abort(400)
     if request.method in SAFE_METHODS:
         return
     origin = request.headers.get("Origin")
-    if origin is not None and origin not in {platform().settings.origin, request.host_url.rstrip("/")}:
+    if origin is not None and origin != (settings.public_url or request.host_url.rstrip("/")):
         abort(400)
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(400)

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
 from hcec import clock, db
 from hcec.accounts.enums import Audience
 from hcec.accounts.services import sessions
 from hcec.web.application import Application
+from hcec.web.incidents import log_incident
 
 
 class SealedSession(CallbackDict[str, Any], SessionMixin):
@@ -25,6 +27,7 @@ class SealedSession(CallbackDict[str, Any], SessionMixin):
         self.token = token
         self.former_token: str | None = None
         self.needs_touch = False
+        self.is_away = False  # the cookie may be good, but the database that knows does not answer
 
     @property
     def audience(self) -> Audience:
@@ -53,8 +56,14 @@ class SealedSessionInterface(SessionInterface):
         token = request.cookies.get(cookie_name(app))
         if not token:
             return SealedSession()
-        with db.current().volatile_reading() as volatile:
-            opened = sessions.open_session(volatile, token)
+        try:
+            with db.current().volatile_reading() as volatile:
+                opened = sessions.open_session(volatile, token)
+        except SQLAlchemyError as failure:
+            log_incident(failure)
+            session = SealedSession(token=token)
+            session.is_away = True
+            return session
         if opened is None:
             return SealedSession()
         session = SealedSession(opened.content, token=token)
@@ -62,8 +71,21 @@ class SealedSessionInterface(SessionInterface):
         return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write, touch or delete the row. A visitor who was given nothing to keep gets no row and no cookie."""
+        """Write, touch or delete the row; when that cannot be done, a page that relied on it becomes a 503."""
+        from hcec.web import errors
+
         session = cast(SealedSession, session)
+        try:
+            self._save(app, session, response)
+        except SQLAlchemyError as failure:
+            log_incident(failure)
+            if not session:
+                response.delete_cookie(cookie_name(app), **_cookie_flags(app))
+            elif session.modified and response.status_code < 400:
+                errors.turn_into(response, 503)
+
+    def _save(self, app: Flask, session: SealedSession, response: Response) -> None:
+        """A visitor who was given nothing to keep gets no row and no cookie."""
         if session.former_token or (session.token and not session and session.modified):
             _end(session.former_token or session.token or "")
         if not session:

@@ -57,7 +57,8 @@ Viewer = YouthViewer | StaffViewer
 
 def init_app(app: Flask) -> None:
     """Load the viewer from the session at the first use in a request."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)  # context.py gives the viewer, also when the database is away
     manager.session_protection = None  # the token's own row is the protection
     manager.user_loader(_load)
 
