@@ -34,14 +34,14 @@ TOO_LONG = _l("C’est trop long : %(max)d signes au plus.")
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]  # what a date picker sends, and what people type where there is none
 
 
-def one_line(text: Any) -> Any:
-    """WTForms filter: storable words on one line."""
-    return " ".join(plain(text).split()) if isinstance(text, str) else text
+def one_line(text: Any) -> str:
+    """WTForms filter: storable words on one line; none for a field that was not sent."""
+    return " ".join(plain(str(text or "")).split())
 
 
-def paragraphs(text: Any) -> Any:
-    """WTForms filter: storable words, lines kept."""
-    return plain(text).strip() if isinstance(text, str) else text
+def paragraphs(text: Any) -> str:
+    """WTForms filter: storable words, lines kept; none for a field that was not sent."""
+    return plain(str(text or "")).strip()
 
 
 def _day(label: Any) -> DateField:

@@ -81,6 +81,14 @@ def test_what_is_no_answer_to_the_form_is_refused(odile, typed):
     assert make(odile, **typed).status == 400
 
 
+def test_the_named_fields_alone_are_enough(odile, platform):
+    sent = {"csrf_token": odile.token(NEW), "submission_key": "k" * 24, "title": "La nuit"}
+    assert odile.post(NEW, sent).status == 303
+    sent |= {"kind": "text", "label": "Autre chose ?"}
+    assert odile.post(f"{NIGHT}/questions/nouvelle", sent).status == 303
+    assert [one.label for one in kept(platform).questions] == ["Autre chose ?"]
+
+
 def test_fields_that_are_not_on_the_form_change_nothing(odile, platform):
     make(odile, status="open", slug="ailleurs", closed_on="2026-01-01")
     assert kept(platform).status == ConsultationStatus.DRAFT

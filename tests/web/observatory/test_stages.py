@@ -1,11 +1,14 @@
 """A consultation is opened, closed, copied and archived, over plain HTTP."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.permissions import Role
+from hcec.web.sessions import cookie_name
 from tests.web.observatory.making import NEW, NIGHT, give, kept
 
 ACTS = [
@@ -62,3 +65,38 @@ def test_an_act_is_never_a_reading_nor_without_its_token(odile, platform, cast, 
     assert odile.get(url).status == 405
     assert odile.post(url, {"version": "1"}).status == 400
     assert kept(platform).status == ConsultationStatus.DRAFT
+
+
+def at_once(browser, times, url, sent):
+    """Send the same form from several threads at once; return the statuses."""
+    cookie = browser.client.get_cookie(cookie_name(browser.app), domain="localhost")
+
+    def send(_):
+        client = browser.app.test_client()
+        client.set_cookie(cookie.key, cookie.value, domain="localhost")
+        return client.post(url, data=sent, base_url=browser.base).status_code
+
+    with ThreadPoolExecutor(times) as threads:
+        return sorted(threads.map(send, range(times)))
+
+
+def test_of_two_people_who_open_at_once_one_wins(odile, platform, cast, crip_key):
+    give(platform, cast, ConsultationStatus.DRAFT)
+    sent = {"csrf_token": odile.token(NIGHT), "version": "1"}
+    assert at_once(odile, 4, f"{NIGHT}/ouvrir", sent) == [303, 409, 409, 409]
+    assert kept(platform).version == 2
+
+
+def test_taps_at_once_make_one_draft(odile, platform):
+    sent = {"csrf_token": odile.token(NEW), "submission_key": "k" * 24, "title": "La nuit", "on_call": ""}
+    assert at_once(odile, 4, NEW, sent) == [303] * 4
+    with platform.database.reading() as session:
+        assert len(session.scalars(select(Consultation)).all()) == 1
+
+
+def test_taps_at_once_ask_one_question(odile, platform, cast):
+    give(platform, cast, ConsultationStatus.DRAFT)
+    asked = {"kind": "text", "label": "Autre chose ?", "submission_key": "k" * 24}
+    sent = asked | {"csrf_token": odile.token(NIGHT)}
+    assert at_once(odile, 4, f"{NIGHT}/questions/nouvelle", sent) == [303] * 4
+    assert [one.label for one in kept(platform).questions].count("Autre chose ?") == 1
