@@ -34,7 +34,7 @@ def call_for_help(
             written_on=clock.today(),
             circles=[TestimonyCircle(circle_id=circle) for circle in sorted(youth.circles)],
         )
-        call.original = plain(how_to_find_me)
+        call.original = plain(how_to_find_me).strip()
         _enclose(session, call, youth, department)
         session.add(call)
         session.flush()

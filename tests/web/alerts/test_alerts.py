@@ -1,0 +1,123 @@
+"""The room of alerts, over HTTP."""
+
+import pytest
+from sqlalchemy import select
+
+from hcec import clock
+from hcec.accounts.enums import Appointment
+from hcec.accounts.models import StaffAppointment, StaffTie
+from hcec.audit.models import JournalEntry
+from hcec.permissions import STAFF_ROLES, Role
+from hcec.safeguarding.models import Alert
+from hcec.safeguarding.services.alerts import raise_alert
+from tests import factories
+
+WORDS = "On me tape. <script>{{7*7}}</script>"
+
+
+@pytest.fixture
+def signal(platform, cast):
+    """Return a function that raises an alert and gives its address."""
+
+    def raised(by=None, **options):
+        with platform.database.transaction() as session:
+            message = factories.message(session, by or cast.ines, words=WORDS, **options)
+            alert = raise_alert(session, testimony=message, raised_by=None, now=clock.now())
+            return f"/alertes/{alert.id.hex}"
+
+    return raised
+
+
+def tie(platform, cast, name, circle):
+    with platform.database.transaction() as session:
+        session.add(StaffTie(staff_id=cast.member(name).id, circle_id=cast.circles[circle].id))
+
+
+def state(platform, url):
+    with platform.database.reading() as session:
+        return next(alert.state for alert in session.scalars(select(Alert)) if alert.id.hex == url[-32:])
+
+
+@pytest.mark.parametrize("role", [None, *STAFF_ROLES, Role.YOUTH])
+def test_the_crip_and_coordinators_alone_open_the_room(browser_of, signal, role):
+    url, browser = signal(), browser_of(role)
+    expected = 401 if role is None else 200 if role in {Role.CRIP, Role.COORDINATOR} else 403
+    assert browser.get("/alertes/").status == expected
+    assert browser.get(url).status == expected
+    if expected != 200:
+        for act in ("prendre", "transmettre", "clore", "sans-suite"):
+            assert browser.post(f"{url}/{act}").status == expected
+
+
+def test_whoever_is_appointed_comes_in_whatever_their_role(platform, cast, browser_of, signal):
+    url = signal()
+    with platform.database.transaction() as session:
+        session.add(StaffAppointment(staff_id=cast.member("malik").id, kind=Appointment.DEPUTY))
+    assert WORDS in browser_of("malik").get(url).text
+
+
+def test_a5_who_works_for_a_circle_of_the_child_sees_nothing_but_the_crip_sees_all(platform, cast, browser_of, signal):
+    url = signal()
+    for name in ("cyril", "claire"):
+        tie(platform, cast, name, "north")
+    cyril = browser_of("cyril")
+    assert cyril.get(url).status == 404
+    assert "Aucune alerte n’est ouverte" in cyril.get("/alertes/").text
+    assert browser_of("claire").get(url).status == 200
+
+
+def test_a5_words_about_an_adult_reach_the_crip_alone(browser_of, signal):
+    url = signal(about_adult=True)
+    assert browser_of("cyril").get(url).status == 404
+    assert WORDS in browser_of("claire").get(url).text
+
+
+def test_the_whole_life_of_an_alert(platform, browser_of, signal):
+    url, claire = signal(), browser_of("claire")
+    assert "1 alerte est ouverte." in claire.get("/alertes/").text
+    page = claire.get(url)
+    assert WORDS in page.text
+    taken = claire.send(page, f"{url}/prendre")
+    assert "Vous l’avez prise en charge." in taken.text
+    refused = claire.send(taken, f"{url}/transmettre", recipient="voisin", receipt="N° 12")
+    assert refused.status == 400
+    assert refused.soup.find("input", {"name": "receipt"})["value"] == "N° 12"
+    sent = claire.send(taken, f"{url}/transmettre", recipient="prosecutor", receipt="N° 12")
+    assert "procureur de la République (N° 12)" in sent.text
+    assert claire.send(sent, f"{url}/clore", outcome="  ").status == 400
+    closed = claire.send(sent, f"{url}/clore", outcome="Mise à l'abri.")
+    assert "Mise à l'abri." in closed.text
+    assert state(platform, url) == "closed"
+    assert "Aucune alerte n’est ouverte" in claire.get("/alertes/").text
+    with platform.database.reading() as session:
+        acts = session.scalars(select(JournalEntry.action).order_by(JournalEntry.seq)).all()
+    assert list(dict.fromkeys(acts)) == ["alert:read", "alert:take", "alert:transmit", "alert:close"]
+
+
+def test_steps_skipped_and_stale_pages_are_409(platform, browser_of, signal):
+    url, claire, cyril = signal(), browser_of("claire"), browser_of("cyril")
+    stale = cyril.get(url)
+    token = {"csrf_token": stale.soup.find("input", {"name": "csrf_token"})["value"], "version": "1"}
+    assert cyril.post(f"{url}/clore", token | {"outcome": "Fini."}).status == 409
+    assert cyril.post(f"{url}/transmettre", token | {"recipient": "crip"}).status == 409
+    claire.send(claire.get(url), f"{url}/prendre")
+    answer = cyril.send(stale, f"{url}/prendre")
+    assert answer.status == 409
+    assert "prise en charge" in answer.text
+    assert cyril.post(f"{url}/effacer", token).status == 404
+    assert cyril.get(f"{url}/prendre").status == 405
+    assert cyril.post(f"{url}/prendre", token | {"version": "x"}).status == 400
+
+
+def test_without_follow_up_takes_two_people(platform, browser_of, signal):
+    url, claire, cyril = signal(), browser_of("claire"), browser_of("cyril")
+    page = claire.get(url)
+    assert claire.send(page, f"{url}/sans-suite", reason="").status == 400
+    asked = claire.send(page, f"{url}/sans-suite", reason="Un appui par erreur.")
+    assert "Une autre personne que vous doit confirmer." in asked.text
+    token = {"csrf_token": asked.soup.find("input", {"name": "csrf_token"})["value"], "version": "2"}
+    assert claire.post(f"{url}/sans-suite", token | {"reason": "Oui."}).status == 409
+    assert state(platform, url) == "signalled"
+    done = cyril.send(cyril.get(url), f"{url}/sans-suite")
+    assert "sans suite" in done.text
+    assert state(platform, url) == "dismissed"

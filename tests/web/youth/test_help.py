@@ -1,0 +1,94 @@
+"""S1: "J'ai besoin d'aide"."""
+
+import pytest
+from sqlalchemy import select
+
+from hcec.permissions import STAFF_ROLES
+from hcec.safeguarding.models import Alert
+from hcec.testimonies.models import Agreement, Testimony
+
+URL = "/besoin-d-aide"
+
+
+def calls(platform):
+    with platform.database.reading() as session:
+        return [alert.copy for alert in session.scalars(select(Alert))]
+
+
+def test_signed_out_the_numbers_and_a_plain_truth(browser):
+    page = browser.get(URL)
+    assert "on ne peut pas te répondre" in page.text
+    assert {"119", "17", "114"} <= {link.text.split()[0] for link in page.soup.select(".numbers a")}
+    assert not page.soup.find("textarea")
+
+
+@pytest.mark.parametrize("role", [None, *STAFF_ROLES])
+def test_only_a_young_person_calls(platform, browser_of, role):
+    assert browser_of(role).post(URL).status == (401 if role is None else 403)
+    assert calls(platform) == []
+
+
+def test_signed_out_what_was_typed_stays_on_the_page(browser):
+    answer = browser.post(URL, {"how_to_find_me": "Chambre 12"})
+    assert answer.status == 401
+    assert "Chambre 12" in answer.data.decode()
+
+
+def test_one_press_nothing_to_type_no_contract(platform, browser_of, cast):
+    ines = browser_of(cast.ines)
+    page = ines.get(URL)
+    assert "du lundi au vendredi, de 9" in page.text, "when somebody reads, as it is"
+    sent = ines.send(page, URL)
+    assert sent.status == 200
+    assert "Un adulte formé" in sent.text
+    assert "personne ne lit ici" in sent.text
+    assert calls(platform) == [""]
+    with platform.database.reading() as session:
+        assert session.scalars(select(Agreement)).all() == []
+        assert session.scalars(select(Testimony.kind)).all() == ["help"]
+
+
+def test_a_double_tap_is_one_call_and_two_visits_are_two(platform, browser_of, cast):
+    ines = browser_of(cast.ines)
+    page = ines.get(URL)
+    ines.send(page, URL, how_to_find_me="Chambre 12")
+    ines.send(page, URL, how_to_find_me="Chambre 12")
+    assert calls(platform) == ["Chambre 12"]
+    ines.send(ines.get(URL), URL)
+    assert len(calls(platform)) == 2
+
+
+def test_a_stale_page_offers_a_fresh_button_and_keeps_the_words(platform, browser_of, cast):
+    page = browser_of(cast.ines).get(URL)
+    later = browser_of(cast.ines)
+    stale = later.send(page, URL, how_to_find_me="Chambre 12")
+    assert stale.status == 400
+    assert "le bouton est neuf" in stale.text
+    assert calls(platform) == []
+    later.send(stale, URL)
+    assert calls(platform) == ["Chambre 12"]
+
+
+def test_a_page_left_open_by_somebody_else_still_leads_to_help(platform, browser_of, cast):
+    ines, tom = browser_of(cast.ines), browser_of(cast.tom)
+    left = ines.get(URL)
+    ines.send(left, URL)
+    key = left.soup.find("input", {"name": "submission_key"})["value"]
+    offered = tom.send(tom.get(URL), URL, submission_key=key)
+    assert offered.status == 400
+    tom.send(offered, URL)
+    assert len(calls(platform)) == 2
+
+
+def test_the_call_appears_under_one_s_messages_and_to_the_crip(browser_of, cast):
+    ines = browser_of(cast.ines)
+    ines.send(ines.get(URL), URL, how_to_find_me="Chambre 12")
+    assert ines.get("/messages/").status == 200
+    claire = browser_of("claire")
+    link = claire.get("/alertes/").soup.select_one(".queue a")["href"]
+    assert "Chambre 12" in claire.get(link).text
+
+
+def test_the_button_is_on_every_page_of_a_young_person(browser_of, cast):
+    for url in ("/", "/aide", "/consultations/", "/messages/", "/nulle-part"):
+        assert browser_of(cast.ines).get(url).soup.find("a", {"href": URL}), url
