@@ -22,6 +22,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("staff.home.index", N_("Accueil"), Permission.STAFF_HOME),
     ("moderation.testimonies.index", N_("Messages à lire"), Permission.TESTIMONY_READ),
     ("alerts.alerts.index", N_("Alertes"), Permission.ALERT_HANDLE),
+    ("observatory.home.index", N_("Observatoire"), Permission.CONSULTATION_EDIT),
     ("observatory.consultations.index", N_("Consultations"), Permission.CONSULTATION_EDIT),
     ("observatory.syntheses.index", N_("Synthèses"), Permission.SYNTHESIS_WRITE),
 )
@@ -32,8 +33,6 @@ def items() -> list[Item]:
     who = viewer()
     if who is None or not who.is_staff:
         return []
-    return [
-        Item(url_for(endpoint), _(label), (request.endpoint or "").rpartition(".")[0] == endpoint.rpartition(".")[0])
-        for endpoint, label, permission in PLACES
-        if who.may(permission)
-    ]
+    places = [(url_for(endpoint), _(label)) for endpoint, label, permission in PLACES if who.may(permission)]
+    here = max((url for url, _label in places if request.path.startswith(url)), key=len, default="")
+    return [Item(url, label, url == here) for url, label in places]

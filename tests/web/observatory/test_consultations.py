@@ -163,6 +163,16 @@ def test_what_is_too_long_is_refused_and_kept(odile, field):
     assert "a" * 5000 in str(page.soup)
 
 
+def test_the_menu_says_where_one_is(odile):
+    make(odile)
+    for url, place in (
+        (HOME, "Observatoire"),
+        (LIST, "Consultations"),
+        (f"{NIGHT}/questions/nouvelle", "Consultations"),
+    ):
+        assert [link.text for link in odile.get(url).soup.select("nav [aria-current]")] == [place]
+
+
 ADDRESSES = [
     HOME,
     LIST,
