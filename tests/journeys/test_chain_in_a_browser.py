@@ -66,7 +66,8 @@ class Person:
         return self
 
     def presses(self, selector):
-        self.page.locator(selector).first.click()
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.locator(selector).first.click()
         return self
 
     def fits(self):
