@@ -58,7 +58,8 @@ def agree() -> ResponseReturnValue:
     if not form.validate():
         return make_response(render_template("public/joining/agree.html", form=form), 400)
     try:
-        card = cards.enter_card(db.session, code=code, today=clock.today())
+        with db.current().transaction() as own:  # committed before the session changes: never inside with a good card
+            card = cards.enter_card(own, code=code, today=clock.today())
     except cards.CardRefused:
         return _used_meanwhile(code)
     session.pop(CODE)
@@ -87,8 +88,10 @@ def _add(code: str) -> ResponseReturnValue:
     mark = keys.current().keyed_hash("card added", (parse_code(code) or "").encode()).hex()
     if session.get(ADDED) == mark:
         return redirect(INSIDE, code=303)
-    card = cards.enter_card(db.session, code=code, today=clock.today())
-    update_youth(youth.add_card(db.session, youth=current_youth(), card=card))
+    with db.current().transaction() as own:
+        card = cards.enter_card(own, code=code, today=clock.today())
+        richer = youth.add_card(own, youth=current_youth(), card=card)
+    update_youth(richer)
     session[ADDED] = mark
     flash(_("Ta nouvelle carte est ajoutée. Les adultes de ce lieu ne liront pas tes messages."))
     return redirect(INSIDE, code=303)
@@ -96,7 +99,6 @@ def _add(code: str) -> ResponseReturnValue:
 
 def _used_meanwhile(code: str) -> ResponseReturnValue:
     """Go in when the other tap of this very session used the card; else refuse as any other card."""
-    db.session.rollback()  # the lock is not held while waiting for the other answer
     token = cast(SealedSession, session).token or ""
     for _look in range(LOOKS):
         with db.current().volatile_reading() as volatile:

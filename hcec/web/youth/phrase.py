@@ -65,7 +65,9 @@ def _draw() -> ResponseReturnValue:
     with db.current().reading() as reading:
         words = youth.draw_phrase(reading)
     wrapped = youth.wrap_account(person, words)
-    update_youth(youth.store_account(db.session, youth=person, wrapped=wrapped, today=clock.today()))
+    with db.current().transaction() as own:  # committed before the session shows words that open something
+        richer = youth.store_account(own, youth=person, wrapped=wrapped, today=clock.today())
+    update_youth(richer)
     places = sorted(SystemRandom().sample(range(1, phrase.LENGTH + 1), ASKED_BACK))
     session[DRAWN] = {"words": words, "places": places, "by": form.submission_key.data}
     return redirect(url_for(".show"), code=303)

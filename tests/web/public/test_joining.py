@@ -5,7 +5,8 @@ from contextvars import copy_context
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
 
 from hcec.accounts.access import Youth
 from hcec.accounts.card_code import draw_code, format_code
@@ -140,6 +141,22 @@ def test_the_agreement_sent_twice_leads_to_the_same_account(app, browser, make):
     key = youth_of(app, browser).key
     assert browser.send(page, "/rejoindre/accord", accept="yes").url.endswith("/consultations/")
     assert youth_of(app, browser).key == key
+
+
+def test_a_card_that_could_not_be_used_lets_nobody_in_and_stays_good(app, browser, make, platform):
+    (card,) = make()
+    page = browser.send(browser.get("/rejoindre"), code=card.code)
+
+    def away(connection):
+        raise OperationalError("COMMIT", {}, Exception("disk full"))
+
+    event.listen(platform.database.engine, "commit", away)
+    refused = browser.send(page, "/rejoindre/accord", accept="yes")
+    event.remove(platform.database.engine, "commit", away)
+    assert refused.status == 503
+    assert browser.get("/ma-phrase").status == 401
+    assert browser.send(page, "/rejoindre/accord", accept="yes").url.endswith("/consultations/")
+    assert len(youth_of(app, browser).cards) == 1
 
 
 def test_two_taps_at_once_of_one_child_lead_to_one_account(app, browser, make, platform):
