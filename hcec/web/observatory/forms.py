@@ -164,7 +164,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         ),
         most=CHOICES,
     )
-    sensitive = BooleanField(_l("Question sensible : si tout un groupe répond pareil, rien n’en sera publié"))
+    sensitive = BooleanField(_l("Question sensible : si tout un groupe répond pareil, il est regroupé ou caché"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
