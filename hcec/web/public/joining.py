@@ -98,7 +98,10 @@ def _add(code: str) -> ResponseReturnValue:
 
 
 def _used_meanwhile(code: str) -> ResponseReturnValue:
-    """Go in when the other tap of this very session used the card; else refuse as any other card."""
+    """Go in when the other tap of this very session used the card; else refuse as any other card.
+
+    The session is left as it is: written here, it would undo what a slow other tap is about to write.
+    """
     token = cast(SealedSession, session).token or ""
     for _look in range(LOOKS):
         with db.current().volatile_reading() as volatile:
@@ -106,7 +109,6 @@ def _used_meanwhile(code: str) -> ResponseReturnValue:
         if opened is not None and opened.audience is Audience.YOUTH:
             return redirect(INSIDE, code=303)
         time.sleep(BETWEEN_LOOKS)
-    session.pop(CODE)
     form = CardForm(formdata=None, data={"code": code})
     form.code.errors = [_refusal()]
     return _refuse(form)
