@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
     """What waits for this reader."""
     actor, today = current_staff(), clock.today()
     search = plain(request.args.get("q", "")).strip()[:LONGEST_SEARCH]
-    among = queries.found_by(search, db.session.execute(queries.titles()).tuples()) if search else None
+    among = queries.found_by(search, db.session.execute(queries.titles()).all()) if search else None
     queue = queries.queue_of(actor, today, among=among)
     last = max(1, ceil((db.session.scalar(queries.how_many(queue)) or 0) / A_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), last)

@@ -1,0 +1,131 @@
+"""Two hands on one message: one wins, the other gets 409 and the difference; hashes always agree (ATTACKS 24)."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+
+import pytest
+from sqlalchemy import select
+
+from hcec.moderation.models import Approval, Decision
+from hcec.moderation.services.deciding import hash_of
+from hcec.safeguarding.models import Alert
+from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.models import Testimony
+from tests import factories
+from tests.page import fields_of
+
+COPY = "J'aimerais voir [ma sœur]."
+
+
+@pytest.fixture
+def ref(platform, cast):
+    with platform.database.transaction() as session:
+        return factories.message(session, cast.ines).id.hex
+
+
+def row(platform):
+    with platform.database.reading() as session:
+        return session.scalars(select(Testimony)).one()
+
+
+def decisions(platform):
+    with platform.database.reading() as session:
+        return session.scalars(select(Decision.kind)).all()
+
+
+def at_once(*acts):
+    """Run the acts in as many threads, each in a copy of the test's context."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result() for future in [pool.submit(copy_context().run, act) for act in acts]]
+
+
+def held(browser, ref):
+    desk = browser.send(browser.get(f"/moderation/{ref}"), f"/moderation/{ref}/prendre")
+    return {name: values[-1] for name, values in fields_of(desk.form(f"/moderation/{ref}/decision")).items()}
+
+
+def test_of_many_claims_at_once_one_wins(platform, browser_of, ref):
+    readers = [browser_of(name) for name in ("malik", "naima", "olga", "cyril", "claire")]
+    tokens = [
+        reader.get(f"/moderation/{ref}").soup.find("input", {"name": "csrf_token"})["value"] for reader in readers
+    ]
+    answers = at_once(
+        *(
+            lambda reader=reader, token=token: reader.post(f"/moderation/{ref}/prendre", {"csrf_token": token}).status
+            for reader, token in zip(readers, tokens, strict=True)
+        )
+    )
+    assert sorted(answers) == [303, 409, 409, 409, 409]
+    assert row(platform).state == TestimonyState.CLAIMED
+
+
+def test_of_opposite_decisions_at_once_one_wins(platform, browser_of, ref):
+    malik = browser_of("malik")
+    fields = held(malik, ref) | {"reason": "unreadable", "published_text": COPY}
+    tabs = [browser_of("malik") for _ in range(4)]
+    for tab in tabs:
+        tab.client = malik.app.test_client()
+        tab.client._cookies = dict(malik.client._cookies)
+    kinds = ("keep", "refuse", "publish", "second-reader")
+    answers = at_once(
+        *(
+            lambda tab=tab, kind=kind: tab.post(f"/moderation/{ref}/decision", fields | {"decision": kind}).status
+            for tab, kind in zip(tabs, kinds, strict=True)
+        )
+    )
+    assert sorted(answers) == [303, 409, 409, 409]
+    assert len(decisions(platform)) == 1
+
+
+def test_a_decision_after_withdrawal_is_409_and_keeps_what_was_typed(platform, cast, browser_of, ref):
+    malik, ines = browser_of("malik"), browser_of(cast.ines)
+    fields = held(malik, ref)
+    ines.send(ines.get(f"/messages/{ref}"), f"/messages/{ref}/retirer")
+    answer = malik.post(
+        f"/moderation/{ref}/decision", fields | {"decision": "publish", "published_text": COPY, "note": "Ma note"}
+    )
+    assert answer.status == 409
+    assert "retiré par son auteur" in answer.text
+    assert {COPY, "Ma note"} <= {area.text.strip() for area in answer.soup.find_all("textarea")}
+    assert row(platform).state == TestimonyState.WITHDRAWN
+    assert malik.get(f"/moderation/{ref}").status == 404
+    assert decisions(platform) == []
+
+
+def test_a_decision_after_erasure_is_refused_and_keeps_what_was_typed(platform, browser_of, ref):
+    malik = browser_of("malik")
+    fields = held(malik, ref)
+    with platform.database.transaction() as session:
+        session.delete(session.scalars(select(Testimony)).one())
+    answer = malik.post(f"/moderation/{ref}/decision", fields | {"decision": "publish", "published_text": COPY})
+    assert answer.status == 404
+    assert COPY in {area.text.strip() for area in answer.soup.find_all("textarea")}
+
+
+def test_withdrawal_and_decision_at_once_leave_one_story(platform, cast, browser_of, ref):
+    malik, ines = browser_of("malik"), browser_of(cast.ines)
+    fields = held(malik, ref) | {"decision": "alert", "note": "Vite."}
+    token = ines.get(f"/messages/{ref}").soup.find("input", {"name": "csrf_token"})["value"]
+    decided, withdrawn = at_once(
+        lambda: malik.post(f"/moderation/{ref}/decision", fields).status,
+        lambda: ines.post(f"/messages/{ref}/retirer", {"csrf_token": token}).status,
+    )
+    assert withdrawn == 303
+    assert row(platform).state == TestimonyState.WITHDRAWN
+    with platform.database.reading() as session:
+        alerts = session.scalars(select(Alert)).all()
+    assert (decided, len(alerts)) in {(303, 1), (409, 0)}
+
+
+def test_the_published_text_is_the_approved_text_to_the_letter(platform, cast, browser_of, ref):
+    malik, naima, ines = browser_of("malik"), browser_of("naima"), browser_of(cast.ines)
+    words = "  Été — l’œuf\r\n\r\n<b>[ma sœur]</b> \u202eabc {{7*7}}  "
+    malik.post(f"/moderation/{ref}/decision", held(malik, ref) | {"decision": "publish", "published_text": words})
+    ines.send(ines.get(f"/messages/{ref}"), f"/messages/{ref}/reponse", reply="agree")
+    shown = held(naima, ref)
+    assert naima.post(f"/moderation/{ref}/decision", shown | {"decision": "publish"}).status == 303
+    with platform.database.reading() as session:
+        approval = session.scalars(select(Approval)).one()
+        proposed = session.scalars(select(Testimony)).one().proposed
+        assert approval.text == proposed
+        assert {hash_of(approval.text)} == set(session.scalars(select(Decision.text_hash))) == {approval.text_hash}
