@@ -56,7 +56,7 @@ def fields_of(form) -> dict[str, list[str]]:
             chosen = field.find_all("option", selected=True) or field.find_all("option")[:1]
             sent.setdefault(name, []).extend(option.get("value", option.text) for option in chosen)
         elif field.name == "textarea":
-            sent.setdefault(name, []).append(field.text)
+            sent.setdefault(name, []).append(re.sub(r"\A\r?\n", "", field.text))  # HTML drops it
         else:
             sent.setdefault(name, []).append(field.get("value", "on" if kind == "checkbox" else ""))
     return sent

@@ -121,6 +121,8 @@ def withdraw(slug: str) -> ResponseReturnValue:
 
 def asked(session: Session, slug: str) -> Consultation:
     """Return the consultation, or the 404 of what does not exist when it was not asked yet."""
+    if not slug.isprintable():  # PostgreSQL takes no NUL
+        abort(404)
     consultation: Consultation = one_or_404(session, consultation_with_slug(slug))
     is_future = consultation.status == ConsultationStatus.OPEN and (consultation.opens_on or date.max) > clock.today()
     if consultation.status == ConsultationStatus.DRAFT or is_future:
