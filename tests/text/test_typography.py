@@ -5,8 +5,8 @@ from hcec.text.typography import french_spaces
 
 
 def test_a_sign_never_starts_a_line():
-    assert french_spaces("Tu viens ? Oui ! Voilà : « bien » ; 9 h, 20 %.") == (
-        "Tu viens\u202f? Oui\u202f! Voilà\u00a0: «\u00a0bien\u00a0»\u202f; 9\u00a0h, 20\u00a0%."
+    assert french_spaces("Tu viens ? Oui ! Voilà : « bien » ; 9 h 30, 20 %.") == (
+        "Tu viens\u202f? Oui\u202f! Voilà\u00a0: «\u00a0bien\u00a0»\u202f; 9\u00a0h\u00a030, 20\u00a0%."
     )
 
 

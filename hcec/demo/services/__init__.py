@@ -27,10 +27,11 @@ from hcec.demo.services.young import YoungPerson
 from hcec.department import services as department
 from hcec.platform import Platform
 from hcec.syntheses.enums import Theme
+from hcec.text.typography import french_spaces
 
 IDEAS = "idees"
 IDEAS_OVER_DAYS = 80
-HOURS = "du lundi au vendredi de 9 h à 12 h 30, et de 13 h 30 à 17 h 30 sauf le mercredi"
+HOURS = french_spaces("du lundi au vendredi de 9 h à 12 h 30, et de 13 h 30 à 17 h 30 sauf le mercredi")
 
 
 class DatabaseInUse(Exception):
