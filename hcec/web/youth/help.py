@@ -12,6 +12,7 @@ from hcec import clock, db
 from hcec.permissions import Permission
 from hcec.safeguarding.services.help import call_for_help
 from hcec.testimonies.services import NotYours
+from hcec.text.typography import french_spaces
 from hcec.web.access import public, requires
 from hcec.web.application import platform
 from hcec.web.forms import OnceForm
@@ -83,7 +84,7 @@ def _fresh_button() -> ResponseReturnValue:
 
 def next_reading() -> str:
     """Say honestly when an adult reads."""
-    hours = platform().department().reading_hours
+    hours = french_spaces(platform().department().reading_hours)
     return str(_("Un adulte lit %(hours)s. En dehors de ces heures, personne ne lit ici.", hours=hours))
 
 
