@@ -95,7 +95,7 @@ class Testimony(Base):
     age_band: Mapped[AgeBand | None]
     is_about_adult: Mapped[bool] = mapped_column(default=False)
     may_quote: Mapped[bool] = mapped_column(default=False)
-    original_box: Mapped[bytes]
+    original_box: Mapped[bytes | None]  # erased at the end of its retention
     envelope_box: Mapped[bytes]
     state: Mapped[TestimonyState] = mapped_column(default=TestimonyState.SUBMITTED)
     version: Mapped[int] = mapped_column(default=1)  # of the words: original or proposed; a claim changes nothing

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from hcec import clock
 from hcec.consultations.queries import past_closing
-from hcec.testimonies.enums import UNDECIDED, TestimonyState
+from hcec.testimonies.enums import UNDECIDED, TestimonyKind, TestimonyState
 from hcec.testimonies.models import Draft, Testimony
 from hcec.testimonies.services import close_consultation
 
@@ -43,7 +43,7 @@ def delete_withdrawn(session: Session) -> int:
 
 def coarsen_days(session: Session) -> int:
     """Keep only the month of what is decided (A4); a proposal keeps the day it was seen (M2). Return how many."""
-    decided = Testimony.state.not_in(UNDECIDED)
+    decided = Testimony.state.not_in(UNDECIDED) | (Testimony.kind == TestimonyKind.HELP)  # its alert has the moment
     dates = (Testimony.written_on, Testimony.read_on, Testimony.seen_on)
     rows = session.execute(select(Testimony.id, Testimony.state, *dates).where(decided)).all()
     changed = 0

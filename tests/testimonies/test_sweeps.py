@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hcec import clock
 from hcec.consultations.enums import ConsultationStatus
-from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Draft, Testimony, TestimonyCircle
 from hcec.testimonies.services import save_draft, withdraw
 from hcec.testimonies.sweeps import close_past_due, coarsen_days, delete_expired_drafts, delete_withdrawn
@@ -58,6 +58,12 @@ def test_a_decided_message_keeps_months_only(session, text, state):
     session.expire_all()
     assert {text.written_on, text.read_on, text.seen_on} == {date(2026, 11, 1)}
     assert coarsen_days(session) == 0
+
+
+def test_a_call_for_help_keeps_its_month_only(session, text):
+    text.kind, text.consultation_id, text.age_band = TestimonyKind.HELP, None, None
+    session.flush()
+    assert coarsen_days(session) == 1
 
 
 def test_a_proposal_keeps_the_day_it_was_seen(session, text):

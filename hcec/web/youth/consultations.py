@@ -93,8 +93,7 @@ def situation(slug: str) -> ResponseReturnValue:
         return closed(slug)
     if not services.has_accepted(db.session, youth=youth, consultation_id=consultation.id):
         return redirect(url_for(".agreement", slug=slug), code=303)
-    draft = services.load_draft(db.session, youth=youth, consultation_id=consultation.id)
-    answers = draft or services.answers_sent(db.session, youth=youth, consultation=consultation)
+    answers = _answers_so_far(consultation)
     form = SituationForm(answers.situation or _situation_sent(consultation))
     form.offer(db.session.scalars(circles_by_name()), youth.circles)
     if not form.validate_on_submit():
@@ -164,6 +163,15 @@ def resume_at(consultation: Consultation, answers: Questionnaire | None) -> int:
 def minutes(consultation: Consultation) -> int:
     """Return about how long it takes."""
     return max(2, ceil(sum(MINUTES.get(each.kind, MINUTES_OF_A_TAP) for each in consultation.questions)))
+
+
+def _answers_so_far(consultation: Consultation) -> Questionnaire:
+    """Return the draft, or else what was sent; when the situation is being told, no other tab writes meanwhile."""
+    youth = current_youth()
+    if request.method == "POST":
+        services.hold_draft(db.session, youth=youth, consultation_id=consultation.id)
+    draft = services.load_draft(db.session, youth=youth, consultation_id=consultation.id)
+    return draft or services.answers_sent(db.session, youth=youth, consultation=consultation)
 
 
 def _situation_sent(consultation: Consultation) -> Situation:

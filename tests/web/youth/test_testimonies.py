@@ -64,7 +64,11 @@ def test_empty_or_too_long_is_refused_and_stays(platform, ines, body, says):
 
 
 def test_without_a_crip_key_nothing_is_taken_and_the_text_stays(platform, browser_of, cast):
-    page = write(browser_of(cast.tom), "Je garde ce texte.")
+    tom = browser_of(cast.tom)
+    page = tom.send(tom.get("/messages/accord"), "/messages/accord", accept="yes")
+    assert page.h1 == "La boîte à idées est en pause"
+    fields = {"csrf_token": tom.token("/messages/accord"), "submission_key": "k", "body": "Je garde ce texte."}
+    page = tom.post("/messages/nouveau", fields)
     assert page.status == 503
     assert "Je garde ce texte." in page.text
 
