@@ -1,18 +1,15 @@
-"""Claims, decisions, agreement (M1 to M5)."""
+"""Decisions and agreement (M1 to M5)."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from hcec import clock
-from hcec.accounts.access import member
 from hcec.audit.models import JournalEntry
 from hcec.moderation import services, sweeps
-from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
+from hcec.moderation.enums import ChildAgreement, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
-from hcec.moderation.working_days import claim_ends
-from hcec.permissions import Role
 from hcec.safeguarding.models import Alert
 from hcec.testimonies import services as testimonies
 from hcec.testimonies.enums import TestimonyState
@@ -20,97 +17,6 @@ from tests import factories
 from tests.platform import MONDAY
 
 TODAY = MONDAY.date()
-
-
-@pytest.fixture
-def desk(session):
-    """Two readers from elsewhere, a message of the north, and short ways to act on it."""
-    return Desk(session)
-
-
-class Desk:
-    def __init__(self, session):
-        self.session = session
-        north, south = factories.circle(session, "Nord"), factories.circle(session, "Sud")
-        self.home = factories.service(session, north, "Maison Nord")
-        elsewhere = factories.service(session, south, "Maison Sud")
-        rows = [factories.staff(session, Role.MODERATOR, name, elsewhere) for name in ("Malik E", "Nour E", "Zoé E")]
-        self.malik, self.nour, self.zoe = (member(row) for row in rows)
-        self.ines = factories.youth(self.home)
-        self.message = factories.message(session, self.ines)
-
-    def claim(self, who, message=None):
-        return services.claim(self.session, actor=who, testimony=message or self.message, today=clock.today())
-
-    def decide(self, who, kind, message=None, *, version=None, text="", reason=None, note=""):
-        message = message or self.message
-        verdict = services.Verdict(
-            kind=DecisionKind(kind),
-            version=version or message.version,
-            published_text=text,
-            reason=reason,
-            note=note,
-        )
-        return services.decide(self.session, actor=who, testimony=message, verdict=verdict, today=clock.today())
-
-    def propose(self, who=None, text="J'aimerais voir [ma sœur]."):
-        self.claim(who or self.malik)
-        return self.decide(who or self.malik, "publish", text=text)
-
-    def agree(self):
-        return services.agree(self.session, testimony=self.message, version=self.message.version)
-
-    def approve(self, who=None):
-        self.propose()
-        self.agree()
-        self.claim(who or self.nour)
-        return self.decide(who or self.nour, "publish", text=self.message.proposed)
-
-
-def test_a_claim_lasts_a_day_beyond_the_next_working_day():
-    assert claim_ends(date(2026, 11, 23)) == date(2026, 11, 25)
-    assert claim_ends(date(2026, 11, 27)) == date(2026, 12, 1), "Friday: Monday, and a day more"
-    assert claim_ends(date(2026, 12, 24)) == date(2026, 12, 29), "Christmas and a week-end are skipped"
-
-
-def test_a_message_claimed_by_one_is_refused_to_another(desk):
-    desk.claim(desk.malik)
-    with pytest.raises(services.HeldByAnother):
-        desk.claim(desk.nour)
-    assert desk.claim(desk.malik).claimed_by == desk.malik.id, "a second tap changes nothing"
-
-
-def test_a_claim_that_ran_out_can_be_taken_over(desk, frozen):
-    desk.claim(desk.malik)
-    frozen(MONDAY + timedelta(days=3))
-    assert desk.claim(desk.nour).claimed_by == desk.nour.id
-
-
-def test_the_night_gives_back_what_ran_out_and_keeps_the_redaction_under_way(desk, frozen):
-    desk.claim(desk.malik)
-    services.save_unfinished(
-        desk.session, actor=desk.malik, testimony=desk.message, version=1, published_text="J'aimerais"
-    )
-    assert sweeps.release_expired_claims(desk.session) == 0
-    frozen(MONDAY + timedelta(days=3))
-    assert sweeps.release_expired_claims(desk.session) == 1
-    assert (desk.message.state, desk.message.claimed_by) == (TestimonyState.SUBMITTED, None)
-    assert desk.message.unfinished == "J'aimerais"
-
-
-def test_a7_nobody_claims_without_charter_and_training(desk):
-    newcomer = factories.staff(desk.session, Role.MODERATOR, "Noé Neuf")
-    newcomer.trained_on = None
-    with pytest.raises(services.NotReadyToRead):
-        desk.claim(member(newcomer))
-
-
-def test_a_decision_needs_the_claim(desk):
-    with pytest.raises(services.ChangedMeanwhile):
-        desk.decide(desk.malik, "keep")
-    desk.claim(desk.malik)
-    with pytest.raises(services.ChangedMeanwhile):
-        desk.decide(desk.nour, "keep")
 
 
 def test_m3_keep_takes_one_reader_and_the_month_alone_is_kept(desk):
@@ -328,10 +234,3 @@ def test_what_the_child_does_leaves_no_line_in_the_journal(desk):
     before = desk.session.scalars(select(JournalEntry.seq)).all()
     desk.agree()
     assert desk.session.scalars(select(JournalEntry.seq)).all() == before
-
-
-def test_a_claim_made_before_a_holiday_survives_it(desk, frozen):
-    frozen(datetime(2026, 12, 24, 9, tzinfo=MONDAY.tzinfo))
-    desk.claim(desk.malik)
-    frozen(datetime(2026, 12, 29, 23, tzinfo=MONDAY.tzinfo))
-    assert sweeps.release_expired_claims(desk.session) == 0
