@@ -1,6 +1,6 @@
 """The journal's table."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,3 +23,26 @@ class JournalEntry(Base):
     detail: Mapped[str]
     previous: Mapped[bytes]
     mac: Mapped[bytes]
+
+
+class JournalHead(Base):
+    """The chain's last link at the end of a day, sent to the data-protection officer: a cut tail shows (ATTACKS 36)."""
+
+    __tablename__ = "journal_head"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    mac: Mapped[bytes]
+    sent_at: Mapped[datetime | None]
+
+
+class JournalSegment(Base):
+    """A month of the journal, deleted after its retention: where the chain went through it."""
+
+    __tablename__ = "journal_segment"
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    first_seq: Mapped[int]
+    last_seq: Mapped[int]
+    last_mac: Mapped[bytes]
+    erased_on: Mapped[date]

@@ -40,3 +40,20 @@ class Obstacle(StrEnum):
     ANSWER_BEFORE_CLOSING = "answer_before_closing"
     NO_ON_CALL = "no_on_call"
     NO_CRIP_KEY = "no_crip_key"
+
+
+class CoverGap(StrEnum):
+    """Why nobody could answer on a day (S3)."""
+
+    NO_ON_CALL = "no_on_call"
+    NO_DEPUTY = "no_deputy"
+    NO_HOURS = "no_hours"
+
+
+class EnvelopeState(StrEnum):
+    """A request to open an envelope (A6)."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    HANDED_OUT = "handed_out"

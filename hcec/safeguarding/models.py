@@ -1,14 +1,15 @@
 """Alerts. An alert copies what it needs, so that it survives refusal, withdrawal and erasure (S4)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from hcec.accounts.enums import Appointment
 from hcec.db import Base
 from hcec.keys import Sealed, SealedBytes
-from hcec.safeguarding.enums import AlertState, Recipient
+from hcec.safeguarding.enums import AlertState, EnvelopeState, Recipient
 from hcec.testimonies.enums import TestimonyKind
 
 
@@ -48,10 +49,20 @@ class Alert(Base):
     dismissed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     dismissal_reason: Mapped[str | None]
     notified_at: Mapped[datetime | None]
+    climbed_to: Mapped[Appointment] = mapped_column(default=Appointment.ON_CALL)  # who was told so far (S4)
+    is_mistake: Mapped[bool] = mapped_column(default=False)  # the child said "c'était une erreur" (S1)
+    told_box: Mapped[bytes | None]  # what the child is told, in plain words, under their own message
+    told_on: Mapped[date | None]
+    silence_reason_box: Mapped[bytes | None]  # why the child is not told yet; reviewed each day (A6)
+    silence_reviewed_on: Mapped[date | None]
+    receipt_on: Mapped[date | None]  # content is erased 30 days after it (S4)
+    erased_on: Mapped[date | None]
 
     copy = Sealed("copy_box")
     envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too
     reason = Sealed("reason_box")
+    told = Sealed("told_box")
+    silence_reason = Sealed("silence_reason_box")
     circles: Mapped[list["AlertCircle"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 
@@ -62,3 +73,108 @@ class AlertCircle(Base):
 
     alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True)
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"), primary_key=True)
+
+
+class AlertNotice(Base):
+    """One e-mail owed to one person about one alert: tried again until it is sent (ATTACKS 39). No content."""
+
+    __tablename__ = "alert_notice"
+
+    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class AlertMessage(Base):
+    """A line of the short exchange with the child on an alert (S4)."""
+
+    __tablename__ = "alert_message"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))  # None: the child
+    written_on: Mapped[date]
+    body_box: Mapped[bytes]
+
+    body = Sealed("body_box")
+
+
+class CoverHours(Base):
+    """Weekly hours in which somebody reads, Monday is 0; times as HH:MM in the département's zone (S3)."""
+
+    __tablename__ = "cover_hours"
+    __table_args__ = (CheckConstraint("weekday BETWEEN 0 AND 6 AND starts < ends", name="within_a_day"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    weekday: Mapped[int]
+    starts: Mapped[str]
+    ends: Mapped[str]
+
+
+class CoverClosure(Base):
+    """Days without readers beside public holidays (S3)."""
+
+    __tablename__ = "cover_closure"
+    __table_args__ = (CheckConstraint("from_on <= to_on", name="in_order"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    reason: Mapped[str]
+
+
+class CoverPeriod(Base):
+    """Who is on call, deputy or head, from one day to another (S3)."""
+
+    __tablename__ = "cover_period"
+    __table_args__ = (CheckConstraint("from_on <= to_on", name="in_order"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    kind: Mapped[Appointment]
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+
+
+class EnvelopeRequest(Base):
+    """A request to open one envelope: asked by one, agreed by another of another role, or by the CRIP alone (A6)."""
+
+    __tablename__ = "envelope_request"
+    __table_args__ = (
+        CheckConstraint("agreed_by IS NULL OR agreed_by <> asked_by", name="agreed_by_another"),
+        CheckConstraint("reviewed_by IS NULL OR reviewed_by <> asked_by", name="reviewed_by_another"),
+        CheckConstraint(
+            "state <> 'handed_out' OR agreed_by IS NOT NULL OR is_danger_to_life", name="handed_out_by_two_or_danger"
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id"), index=True)
+    state: Mapped[EnvelopeState] = mapped_column(default=EnvelopeState.ASKED)
+    version: Mapped[int] = mapped_column(default=1)
+    is_danger_to_life: Mapped[bool] = mapped_column(default=False)
+    reason_box: Mapped[bytes]
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    asked_at: Mapped[datetime]
+    agreed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    agreed_at: Mapped[datetime | None]
+    handed_out_at: Mapped[datetime | None]
+    reviewed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    reviewed_at: Mapped[datetime | None]
+
+    reason = Sealed("reason_box")
+
+
+class CripDrill(Base):
+    """A proof, asked each month, that the CRIP's key and passphrase still open an envelope."""
+
+    __tablename__ = "crip_drill"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    word_hash: Mapped[bytes]
+    made_at: Mapped[datetime]
+    passed_at: Mapped[datetime | None]
+    passed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))

@@ -165,6 +165,20 @@ def upgrade() -> None:
         sa.Column("dismissed_by", sa.Uuid(), nullable=True),
         sa.Column("dismissal_reason", sa.String(), nullable=True),
         sa.Column("notified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "climbed_to",
+            sa.Enum(
+                "on_call", "deputy", "head", name="appointment", native_enum=False, create_constraint=True, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("is_mistake", sa.Boolean(), nullable=False),
+        sa.Column("told_box", sa.LargeBinary(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("silence_reason_box", sa.LargeBinary(), nullable=True),
+        sa.Column("silence_reviewed_on", sa.Date(), nullable=True),
+        sa.Column("receipt_on", sa.Date(), nullable=True),
+        sa.Column("erased_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "state <> 'closed' OR (recipient IS NOT NULL AND outcome IS NOT NULL)", name=op.f("ck_alert_closed_has_end")
         ),
@@ -498,7 +512,7 @@ def upgrade() -> None:
         ),
         sa.Column("is_about_adult", sa.Boolean(), nullable=False),
         sa.Column("may_quote", sa.Boolean(), nullable=False),
-        sa.Column("original_box", sa.LargeBinary(), nullable=False),
+        sa.Column("original_box", sa.LargeBinary(), nullable=True),
         sa.Column("envelope_box", sa.LargeBinary(), nullable=False),
         sa.Column(
             "state",
