@@ -87,7 +87,7 @@ def take(ref: str) -> ResponseReturnValue:
     except services.HeldByAnother:
         return errors.page(409, sentence=_("Quelqu’un d’autre lit ce message, ou il ne vous attend plus."))
     except services.ChangedMeanwhile as change:
-        return errors.page(409, difference=explain_change(change, testimony))
+        return _changed(change, testimony)
     return redirect(url_for(".show", ref=ref), code=303)
 
 
@@ -105,7 +105,7 @@ def decide(ref: str) -> ResponseReturnValue:
     except services.NotReadyToRead:
         return _not_ready()
     except services.ChangedMeanwhile as change:
-        return errors.page(409, difference=explain_change(change, testimony))
+        return _changed(change, testimony)
     except tuple(LACKS) as lack:
         field, words = LACKS[type(lack)]
         form[field].errors = [_(words)]
@@ -130,7 +130,7 @@ def save(ref: str) -> ResponseReturnValue:
             published_text=form.published_text.data or "",
         )
     except services.ChangedMeanwhile as change:
-        return errors.page(409, difference=explain_change(change, testimony))
+        return _changed(change, testimony)
     flash(_("Le brouillon est gardé."))
     return redirect(url_for(".show", ref=ref), code=303)
 
@@ -145,6 +145,11 @@ def _again(testimony: Testimony, form: DecisionForm) -> ResponseReturnValue:
     """Show the desk again with what was typed; the words only to who already holds them."""
     reading = Reading.of(testimony, shows_words=testimony.claimed_by == current_staff().id)
     return render_template("moderation/testimonies/show.html", reading=reading, form=form), 400
+
+
+def _changed(change: services.ChangedMeanwhile, testimony: Testimony) -> ResponseReturnValue:
+    words = _("Rien n’est perdu : ce que vous avez écrit est plus bas.")
+    return errors.page(409, sentence=words, difference=explain_change(change, testimony))
 
 
 def _not_ready() -> ResponseReturnValue:
