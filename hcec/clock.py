@@ -31,6 +31,11 @@ def use_zone(name: str) -> None:
     _zone.set(name)
 
 
+def zone() -> str:
+    """Return the name of the département's time zone."""
+    return _zone.get()
+
+
 @contextmanager
 def frozen(moment: datetime) -> Iterator[None]:
     """Hold the clock at an aware moment: for tests and for the demonstration's past."""

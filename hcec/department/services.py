@@ -24,6 +24,10 @@ class Department:
     council_name: str = "Haut Conseil des enfants confiés"
     department_name: str = "Département"
     reading_hours: str = "du lundi au vendredi, de 9 h à 18 h"
+    holidays_of: str = ""  # a part of France with public holidays of its own (57, 6AE, 974…); empty elsewhere
+    readers: int = 2  # who read messages on an ordinary day, for the load forecast (S3)
+    reader_minutes: int = 60  # how long each reads that day
+    message_minutes: int = 6  # how long one message takes to read and settle
     tested_with: str = ""
     leave_url: str = ""  # where "Sortir vite" leads; empty: our own neutral page
     threshold_internal: int = 5
