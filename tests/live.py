@@ -1,6 +1,6 @@
 """The demonstration, served for real: its own process, its own folder, a free port.
 
-Fixture `demonstration` (session): loads `hcec demo`, starts `hcec serve`, yields a Demonstration, stops what it started.
+Fixture `demonstration` (session): loads `hcec demo`, starts `hcec serve`, yields a Demonstration, then stops it all.
 """
 
 import json
