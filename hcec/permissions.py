@@ -41,6 +41,7 @@ class Permission(StrEnum):
     CONSULTATION_EDIT = "consultation:edit"
     SYNTHESIS_WRITE = "synthesis:write"
     SYNTHESIS_DOWNLOAD = "synthesis:download"
+    JOURNAL_READ = "journal:read"
 
 
 _EVERY_STAFF = frozenset({Permission.STAFF_HOME})
@@ -59,13 +60,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.MODERATOR: _READS,
     Role.OUTSIDE_READER: _READS,
-    Role.COORDINATOR: _READS | {Permission.ALERT_HANDLE},
+    Role.COORDINATOR: _READS | {Permission.ALERT_HANDLE, Permission.JOURNAL_READ},
     Role.CRIP: _READS | {Permission.ALERT_HANDLE},
     Role.OBSERVATORY: _EVERY_STAFF
     | {Permission.CONSULTATION_EDIT, Permission.SYNTHESIS_WRITE, Permission.SYNTHESIS_DOWNLOAD},
     Role.ANSWERER: _EVERY_STAFF,
     Role.PARTNER: _EVERY_STAFF,
-    Role.DPO: _EVERY_STAFF,
+    Role.DPO: _EVERY_STAFF | {Permission.JOURNAL_READ},
     Role.ADMINISTRATOR: _EVERY_STAFF,  # runs the platform, reads no testimony
 }
 # Whoever is appointed on call, deputy or head of cover also handles alerts, whatever their role (S4).

@@ -15,11 +15,11 @@ class JournalEntry(Base):
     __table_args__ = (CheckConstraint("seq > 0", name="starts_at_one"),)
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     actor: Mapped[str]
     role: Mapped[str]
     action: Mapped[str]
-    subject: Mapped[str]
+    subject: Mapped[str] = mapped_column(index=True)
     detail: Mapped[str]
     previous: Mapped[bytes]
     mac: Mapped[bytes]
@@ -46,3 +46,4 @@ class JournalSegment(Base):
     last_seq: Mapped[int]
     last_mac: Mapped[bytes]
     erased_on: Mapped[date]
+    mac: Mapped[bytes]  # keyed: nobody invents a segment to hide lines taken away

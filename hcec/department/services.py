@@ -38,6 +38,7 @@ class Department:
     refused_days: int = 30
     account_months: int = 24
     journal_months: int = 12
+    alert_days: int = 30  # after the receipt: then the words go, the states stay (S4)
     backup_days: int = 30
     decision_days: int = 14
     crip_public_key: str = ""

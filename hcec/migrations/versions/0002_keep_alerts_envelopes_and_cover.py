@@ -41,8 +41,13 @@ def upgrade() -> None:
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("last_mac", sa.LargeBinary(), nullable=False),
         sa.Column("erased_on", sa.Date(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("month", name=op.f("pk_journal_segment")),
     )
+    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journal_entry_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journal_entry_subject"), ["subject"], unique=False)
+
     op.create_table(
         "cover_period",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -145,6 +150,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_journal_entry_subject"))
+        batch_op.drop_index(batch_op.f("ix_journal_entry_at"))
+
     with op.batch_alter_table("envelope_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_envelope_request_alert_id"))
 
