@@ -28,8 +28,8 @@ from tests.platform import settings_for
 class Served:
     """A platform with young people signed in, and the server that answers them."""
 
-    def __init__(self, home: Path, children: int = 1, **environ: str):
-        self.home, self.port = home, free_port()
+    def __init__(self, home: Path, children: int = 1, *, first: str = "", **environ: str):
+        self.home, self.port, self.first = home, free_port(), first
         self.base = f"http://127.0.0.1:{self.port}"
         self.environ = {"HCEC_HOME": str(home), "HCEC_PUBLIC_URL": self.base, **environ}
         settings = settings_for(home=home, HCEC_PUBLIC_URL=self.base)
@@ -54,7 +54,14 @@ class Served:
         """Start the server in a process group of its own, and wait until it answers."""
         outside = {name: value for name, value in os.environ.items() if not name.startswith("HCEC_")}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", "from hcec.cli import main; main()", "serve", "--port", str(self.port)],
+            [
+                sys.executable,
+                "-c",
+                f"{self.first}\nfrom hcec.cli import main\nmain()",
+                "serve",
+                "--port",
+                str(self.port),
+            ],
             env=outside | self.environ,
             stdout=self._log(),
             stderr=subprocess.STDOUT,
@@ -129,9 +136,9 @@ class Child:
 
 
 @contextmanager
-def serving(home: Path, children: int = 1, **environ: str):
-    """Serve a platform until the end of the block."""
-    server = Served(home, children, **environ)
+def serving(home: Path, children: int = 1, *, first: str = "", **environ: str):
+    """Serve a platform until the end of the block; its process runs the Python of `first` before anything else."""
+    server = Served(home, children, first=first, **environ)
     try:
         server.start()
         yield server

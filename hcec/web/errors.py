@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -84,6 +85,9 @@ DATABASE_REFUSALS: dict[type[exc.SQLAlchemyError], int] = {
     exc.ProgrammingError: 500,
     exc.NotSupportedError: 500,
 }
+
+
+MOST_TEXTS = 50  # no page of ours has more; somebody else's may have ten thousand
 
 
 class Typed(NamedTuple):
@@ -180,7 +184,8 @@ def typed() -> list[Typed]:
         form = request.form
     except HTTPException:  # the body itself was refused: too large, or not a form
         return []
-    return [Typed(name, _(label), text) for name, label in TYPED.items() for text in form.getlist(name) if text.strip()]
+    kept = (Typed(name, _(label), text) for name, label in TYPED.items() for text in form.getlist(name) if text.strip())
+    return list(islice(kept, MOST_TEXTS))
 
 
 def is_staff_room() -> bool:

@@ -29,9 +29,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Answer one request, whose bytes must all be there before the deadline."""
         self.receiving[conn] = time.monotonic() + RECEIVING_SECONDS
         try:
-            return super().handle(conn)
+            keeps = super().handle(conn)
         finally:
             del self.receiving[conn]
+        if keeps is False:
+            _close_here(conn)
+        return keeps
 
     def murder_pending(self) -> None:
         """Each second, stop listening to whoever is late; an answer in the making still leaves."""
@@ -53,6 +56,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         with suppress(OSError):
             client.sendall(f"HTTP/1.1 {status.value} {status.phrase}\r\n{head}\r\n".encode() + body)
+
+
+def _close_here(conn: Any) -> None:
+    """Close in this thread: a last goodbye may take two seconds, and the main thread serves everybody."""
+    with suppress(OSError):
+        conn.close(graceful=True)
+    conn.close = lambda graceful=False: None
 
 
 class DiscreetLogger(Logger):  # type: ignore[misc]
