@@ -70,7 +70,9 @@ def test_an_envelope_opens_offline(key_file, tmp_path):
     envelope.write_bytes(keys.seal_envelope(bytes.fromhex(public_key(key_file)), cards))
     opened = run("crip", "open", str(envelope), "--key", str(key_file), entry=f"{PASSPHRASE}\n")
     assert opened.exit_code == 0, opened.output
-    assert '"number": "1111-2222"' in opened.output
+    assert "Carte 1111-2222 · Maison Nord" in opened.output
+    raw = run("crip", "open", str(envelope), "--key", str(key_file), "--json", entry=f"{PASSPHRASE}\n")
+    assert '"number": "1111-2222"' in raw.output
     envelope.write_bytes(b"x" * 400)
     assert run("crip", "open", str(envelope), "--key", str(key_file), entry=f"{PASSPHRASE}\n").exit_code != 0
 
