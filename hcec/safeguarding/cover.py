@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 DAY_MINUTES = 24 * 60
-HORIZON_DAYS = 400  # beyond it, nobody is said to read
+HORIZON_DAYS = 400  # after so long without a stretch, nobody is said to read
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,9 +100,7 @@ class Cover:
     def _from(self, moment: datetime, until: datetime | None = None) -> Iterator[tuple[datetime, datetime]]:
         """Yield the stretches that end after the moment, apart from one another, in order, in UTC."""
         first = moment.astimezone(ZoneInfo(self.zone)).date() - timedelta(days=1)
-        last = first + timedelta(days=HORIZON_DAYS)
-        if until is not None:
-            last = until.astimezone(ZoneInfo(self.zone)).date() + timedelta(days=1)
+        last = until.astimezone(ZoneInfo(self.zone)).date() + timedelta(days=1) if until is not None else None
         held: tuple[datetime, datetime] | None = None
         for begins, ends in self._of_days(first, last) if self.hours else ():
             if ends <= moment:
@@ -116,13 +114,16 @@ class Cover:
         if held:
             yield held
 
-    def _of_days(self, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
-        for offset in range((last - first).days + 1):
-            day = first + timedelta(days=offset)
+    def _of_days(self, first: date, last: date | None) -> Iterator[tuple[datetime, datetime]]:
+        """Yield each day's stretches; without a last day, until nothing comes for the length of the horizon."""
+        day, latest = first, first
+        while day <= (last or latest + timedelta(days=HORIZON_DAYS)):
             for each in self.hours_of(day):
                 begins, ends = self._utc(day, each.starts, fold=0), self._utc(day, each.ends, fold=1)
                 if begins < ends:  # a stretch inside the hour that spring skips does not happen
+                    latest = day
                     yield begins, ends
+            day += timedelta(days=1)
 
     def _utc(self, day: date, minutes: int, *, fold: int) -> datetime:
         """Return a local time as UTC; of the hour that autumn repeats, `fold` picks the first or the second."""
