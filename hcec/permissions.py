@@ -38,6 +38,7 @@ class Permission(StrEnum):
     TESTIMONY_READ = "testimony:read"
     TESTIMONY_DECIDE = "testimony:decide"
     ALERT_HANDLE = "alert:handle"
+    COVER_EDIT = "cover:edit"
     CONSULTATION_EDIT = "consultation:edit"
     SYNTHESIS_WRITE = "synthesis:write"
     SYNTHESIS_DOWNLOAD = "synthesis:download"
@@ -60,8 +61,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.MODERATOR: _READS,
     Role.OUTSIDE_READER: _READS,
-    Role.COORDINATOR: _READS | {Permission.ALERT_HANDLE, Permission.JOURNAL_READ},
-    Role.CRIP: _READS | {Permission.ALERT_HANDLE},
+    Role.COORDINATOR: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.JOURNAL_READ},
+    Role.CRIP: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT},
     Role.OBSERVATORY: _EVERY_STAFF
     | {Permission.CONSULTATION_EDIT, Permission.SYNTHESIS_WRITE, Permission.SYNTHESIS_DOWNLOAD},
     Role.ANSWERER: _EVERY_STAFF,

@@ -1,5 +1,8 @@
 """Alerts in the order in which they must be seen, and who is to be told."""
 
+from datetime import date
+from uuid import UUID
+
 from sqlalchemy import Select, select
 
 from hcec.accounts.access import StaffMember
@@ -8,7 +11,7 @@ from hcec.accounts.models import Staff, StaffAppointment
 from hcec.permissions import Role
 from hcec.safeguarding.access import visible_to
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
-from hcec.safeguarding.models import Alert
+from hcec.safeguarding.models import Alert, CoverClosure, CoverPeriod
 
 
 def open_alerts(actor: StaffMember) -> Select[Alert]:
@@ -45,3 +48,36 @@ def appointed(kind: Appointment) -> Select[Staff]:
 def crip_accounts() -> Select[Staff]:
     """Return the CRIP's present members."""
     return select(Staff).where(Staff.role == Role.CRIP, Staff.left_on.is_(None)).order_by(Staff.email)
+
+
+def closures() -> Select[CoverClosure]:
+    """Return the closures, the earliest first."""
+    return select(CoverClosure).order_by(CoverClosure.from_on, CoverClosure.id)
+
+
+def duties(first: date) -> Select[CoverPeriod]:
+    """Return the periods that run on this day or later and whose holder is still here, the earliest first."""
+    return (
+        select(CoverPeriod)
+        .join(Staff, Staff.id == CoverPeriod.staff_id)
+        .where(CoverPeriod.to_on >= first, Staff.left_on.is_(None))
+        .order_by(CoverPeriod.from_on, CoverPeriod.kind, CoverPeriod.id)
+    )
+
+
+def on_duty(kind: Appointment, day: date) -> Select[Staff]:
+    """Return who holds this appointment on this day."""
+    return (
+        select(Staff)
+        .join(CoverPeriod, CoverPeriod.staff_id == Staff.id)
+        .where(CoverPeriod.kind == kind, CoverPeriod.from_on <= day, CoverPeriod.to_on >= day, Staff.left_on.is_(None))
+        .distinct()
+        .order_by(Staff.email)
+    )
+
+
+def periods_to_come(staff_id: UUID, kind: Appointment, today: date) -> Select[CoverPeriod]:
+    """Return this person's periods of a kind that run or will."""
+    return select(CoverPeriod).where(
+        CoverPeriod.staff_id == staff_id, CoverPeriod.kind == kind, CoverPeriod.to_on >= today
+    )

@@ -76,6 +76,12 @@ def appoint(session: Session, *, staff: Staff, kind: Appointment) -> None:
     session.flush()
 
 
+def end_appointment(session: Session, *, staff: Staff, kind: Appointment) -> None:
+    """Name someone so no more."""
+    staff.appointments[:] = [each for each in staff.appointments if each.kind is not kind]
+    session.flush()
+
+
 def change_role(session: Session, volatile: Session, *, staff: Staff, role: Role) -> None:
     """Give another role, and close every session opened under the former one. Raises LastAdministrator."""
     _keep_an_administrator(session, staff, role)

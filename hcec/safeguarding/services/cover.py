@@ -1,18 +1,41 @@
-"""Cover (S3): when somebody reads, and who is on call, deputy or head."""
+"""Cover (S3): when somebody reads, and who is on call, deputy or head; each change is journalled."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from hcec import clock
+from hcec import clock, db
+from hcec.accounts.access import StaffMember
+from hcec.accounts.enums import Appointment
+from hcec.accounts.models import Staff
+from hcec.accounts.services import staff as accounts
+from hcec.audit import services as audit
 from hcec.department import services as department
+from hcec.permissions import Role
+from hcec.safeguarding import queries
 from hcec.safeguarding.cover import Closure, Cover, Stretch, merged
-from hcec.safeguarding.models import CoverClosure, CoverHours
+from hcec.safeguarding.gaps import Duty, Gap, find_gaps
+from hcec.safeguarding.models import CoverClosure, CoverHours, CoverPeriod
+from hcec.text.normalise import plain
+
+NEVER_ON_DUTY = frozenset({Role.ADMINISTRATOR, Role.PARTNER})  # they read no young person's words
+
+
+class BadDates(Exception):
+    """The last day comes before the first, or is already past."""
+
+
+class NotOnDuty(Exception):
+    """This person left, or has a role that never handles alerts."""
 
 
 def load_cover(session: Session) -> Cover:
     """Return the hours in which somebody reads."""
     hours = tuple(Stretch(each.weekday, _minutes(each.starts), _minutes(each.ends)) for each in _hours(session))
-    closures = tuple(Closure(each.from_on, each.to_on) for each in session.scalars(select(CoverClosure)))
+    closures = tuple(Closure(each.from_on, each.to_on) for each in session.scalars(queries.closures()))
     return Cover(
         hours=merged(hours),
         closures=closures,
@@ -21,10 +44,111 @@ def load_cover(session: Session) -> Cover:
     )
 
 
+def gaps(session: Session, first: date, last: date) -> list[Gap]:
+    """Return what each day from the first to the last lacks: nobody on call, no deputy, no readers."""
+    rows = session.scalars(queries.duties(first))
+    return find_gaps(
+        load_cover(session), [Duty(row.kind, row.staff_id, row.from_on, row.to_on) for row in rows], first, last
+    )
+
+
+def has_lapsed(session: Session, today: date) -> bool:
+    """Return whether nobody covers today: the idea box is paused."""
+    return bool(gaps(session, today, today))
+
+
+def set_hours(session: Session, *, actor: StaffMember, hours: Iterable[Stretch]) -> None:
+    """Replace the week's hours."""
+    db.lock(session, "cover")
+    session.execute(delete(CoverHours))
+    session.add_all(
+        CoverHours(weekday=each.weekday, starts=_written(each.starts), ends=_written(each.ends))
+        for each in merged(tuple(hours))
+    )
+    session.flush()
+    _note(session, actor, "hours", "cover_hours")
+
+
+def add_closure(
+    session: Session, *, row_id: UUID, actor: StaffMember, from_on: date, to_on: date, reason: str, today: date
+) -> CoverClosure:
+    """Say that nobody reads on these days. Sent twice, the same `row_id` is the same closure. Raises BadDates."""
+    _check_dates(from_on, to_on, today)
+    db.lock(session, str(row_id))
+    existing = session.get(CoverClosure, row_id)
+    if existing is not None:
+        return existing
+    made = CoverClosure(id=row_id, from_on=from_on, to_on=to_on, reason=plain(reason).strip())
+    session.add(made)
+    session.flush()
+    _note(session, actor, "close", f"cover_closure:{made.id.hex}")
+    return made
+
+
+def remove_closure(session: Session, *, actor: StaffMember, closure: CoverClosure) -> None:
+    """Read on these days after all."""
+    session.delete(closure)
+    session.flush()
+    _note(session, actor, "reopen", f"cover_closure:{closure.id.hex}")
+
+
+def add_period(
+    session: Session,
+    *,
+    row_id: UUID,
+    actor: StaffMember,
+    kind: Appointment,
+    holder: Staff,
+    from_on: date,
+    to_on: date,
+    today: date,
+) -> CoverPeriod:
+    """Name who covers these days; they handle alerts until the period ends.
+
+    Sent twice, the same `row_id` is the same period. Raises BadDates, NotOnDuty.
+    """
+    _check_dates(from_on, to_on, today)
+    if holder.left_on is not None or holder.role in NEVER_ON_DUTY:
+        raise NotOnDuty
+    db.lock(session, str(row_id))
+    existing = session.get(CoverPeriod, row_id)
+    if existing is not None:
+        return existing
+    made = CoverPeriod(id=row_id, kind=kind, staff_id=holder.id, from_on=from_on, to_on=to_on)
+    session.add(made)
+    accounts.appoint(session, staff=holder, kind=kind)
+    session.flush()
+    _note(session, actor, "appoint", f"cover_period:{made.id.hex}")
+    return made
+
+
+def remove_period(session: Session, *, actor: StaffMember, period: CoverPeriod, today: date) -> None:
+    """Take a period back; whoever has no other one of its kind to come handles alerts no more."""
+    holder, kind = session.get_one(Staff, period.staff_id), period.kind
+    session.delete(period)
+    session.flush()
+    if not session.scalars(queries.periods_to_come(holder.id, kind, today)).first():
+        accounts.end_appointment(session, staff=holder, kind=kind)
+    _note(session, actor, "withdraw", f"cover_period:{period.id.hex}")
+
+
 def _hours(session: Session) -> list[CoverHours]:
     return list(session.scalars(select(CoverHours).order_by(CoverHours.weekday, CoverHours.starts)))
+
+
+def _check_dates(from_on: date, to_on: date, today: date) -> None:
+    if to_on < from_on or to_on < today:
+        raise BadDates
+
+
+def _note(session: Session, actor: StaffMember, act: str, subject: str) -> None:
+    audit.record(session, actor=actor.id.hex, role=actor.role, action=f"cover:{act}", subject=subject)
 
 
 def _minutes(written: str) -> int:
     hours, minutes = written.split(":")
     return int(hours) * 60 + int(minutes)
+
+
+def _written(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
