@@ -151,6 +151,12 @@ LABELS: dict[str, dict[str, str]] = {
         "other_department": N_("autre département"),
         "emergency": N_("secours (15, 17, 18)"),
     },
+    "envelope_state": {
+        "asked": N_("demandée"),
+        "agreed": N_("acceptée"),
+        "declined": N_("refusée"),
+        "handed_out": N_("remise"),
+    },
     "level": {"internal": N_("interne"), "public": N_("publique")},
     "synthesis_state": {"draft": N_("brouillon"), "published": N_("publiée"), "withdrawn": N_("retirée")},
     "crossing": {

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     TESTIMONY_READ = "testimony:read"
     TESTIMONY_DECIDE = "testimony:decide"
     ALERT_HANDLE = "alert:handle"
+    ENVELOPE_OPEN = "envelope:open"
     COVER_EDIT = "cover:edit"
     CONSULTATION_EDIT = "consultation:edit"
     SYNTHESIS_WRITE = "synthesis:write"

@@ -81,3 +81,36 @@ def periods_to_come(staff_id: UUID, kind: Appointment, today: date) -> Select[Co
     return select(CoverPeriod).where(
         CoverPeriod.staff_id == staff_id, CoverPeriod.kind == kind, CoverPeriod.to_on >= today
     )
+
+
+def envelope_requests(actor: StaffMember) -> Select[EnvelopeRequest]:
+    """Return the requests on alerts that this person sees, oldest first (A6)."""
+    visible = visible_to(actor).with_only_columns(Alert.id)
+    return (
+        select(EnvelopeRequest)
+        .where(EnvelopeRequest.alert_id.in_(visible))
+        .order_by(EnvelopeRequest.asked_at, EnvelopeRequest.id)
+    )
+
+
+def envelopes_to_agree(actor: StaffMember) -> Select[EnvelopeRequest]:
+    """Return what others asked and nobody answered."""
+    return envelope_requests(actor).where(
+        EnvelopeRequest.state == EnvelopeState.ASKED,
+        EnvelopeRequest.is_danger_to_life.is_(False),
+        EnvelopeRequest.asked_by != actor.id,
+    )
+
+
+def envelopes_to_review(actor: StaffMember) -> Select[EnvelopeRequest]:
+    """Return what the CRIP opened alone and no second person looked at yet, first due first."""
+    return (
+        envelope_requests(actor)
+        .where(
+            EnvelopeRequest.is_danger_to_life,
+            EnvelopeRequest.state == EnvelopeState.HANDED_OUT,
+            EnvelopeRequest.reviewed_by.is_(None),
+        )
+        .order_by(None)
+        .order_by(EnvelopeRequest.handed_out_at, EnvelopeRequest.id)
+    )

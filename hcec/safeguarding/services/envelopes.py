@@ -1,0 +1,241 @@
+"""Envelopes: asked by one, agreed by another of another role, handed out as a file, opened off line (A6)."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hcec import clock, db
+from hcec.accounts.access import StaffMember
+from hcec.accounts.enums import Appointment
+from hcec.accounts.models import Staff, StaffAppointment
+from hcec.audit import services as audit
+from hcec.permissions import Role
+from hcec.safeguarding.enums import EnvelopeState
+from hcec.safeguarding.models import Alert, EnvelopeRequest
+from hcec.text.normalise import plain
+
+LEAST_REASON = 20
+REVIEW_WITHIN = timedelta(hours=24)
+AGAIN_WITHIN = timedelta(hours=24)  # a download may fail; later, it is asked again
+_PENDING = (EnvelopeState.ASKED, EnvelopeState.AGREED)
+
+
+class NothingToOpen(Exception):
+    """The alert holds no envelope: the CRIP had no key then, or its content was erased since."""
+
+
+class ReasonTooShort(Exception):
+    """A reason takes at least LEAST_REASON signs."""
+
+
+class NotTheCrip(Exception):
+    """Only the CRIP opens an envelope alone, when a life is in danger."""
+
+
+class AlreadyAsked(Exception):
+    """A request on this alert waits for its answer or for its download."""
+
+
+class NotYours(Exception):
+    """This one-time form already made a request of somebody else's, or this act is not for this person."""
+
+
+class NeedsAnother(Exception):
+    """Nobody agrees to, or reviews, what they asked themselves (ATTACKS 6)."""
+
+
+class NeedsAnotherRole(Exception):
+    """Whoever agrees has another role than whoever asked, and is of the CRIP, the coordination or head of cover."""
+
+
+class RequestMoved(Exception):
+    """Somebody else acted on this request, or the step does not follow from where it is."""
+
+    def __init__(self, request: EnvelopeRequest) -> None:
+        super().__init__(f"the request is {request.state}")
+        self.state = request.state
+
+
+class ChildNotTold(Exception):
+    """Before an envelope leaves, there are words for the child, or a written reason to wait."""
+
+
+def ask(
+    session: Session, *, actor: StaffMember, alert: Alert, row_id: UUID, reason: str, is_danger: bool, now: datetime
+) -> EnvelopeRequest:
+    """Ask for an envelope, with a reason; the CRIP alone when a life is in danger. Sent twice, it is one request.
+
+    Raises NothingToOpen, ReasonTooShort, NotTheCrip, AlreadyAsked, NotYours.
+    """
+    db.lock(session, f"envelope {alert.id.hex}")
+    existing = session.get(EnvelopeRequest, row_id)
+    if existing is not None:
+        if (existing.asked_by, existing.alert_id) != (actor.id, alert.id):
+            raise NotYours
+        return existing
+    words = plain(reason).strip()
+    _check_question(session, actor, alert, words, is_danger)
+    asked = EnvelopeRequest(
+        id=row_id, alert_id=alert.id, is_danger_to_life=is_danger, asked_by=actor.id, asked_at=_minute(now)
+    )
+    asked.reason = words
+    session.add(asked)
+    session.flush()
+    _journal(session, actor, asked, "envelope:ask_alone" if is_danger else "envelope:ask")
+    return asked
+
+
+def agree(
+    session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int, now: datetime
+) -> EnvelopeRequest:
+    """Agree that the envelope be opened. Raises NeedsAnother, NeedsAnotherRole, RequestMoved."""
+    held = _answer(session, actor, request, version, EnvelopeState.AGREED)
+    held.agreed_by, held.agreed_at = actor.id, _minute(now)
+    _journal(session, actor, held, "envelope:agree")
+    session.flush()
+    return held
+
+
+def decline(session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int) -> EnvelopeRequest:
+    """Leave the envelope closed. Raises NeedsAnother, NeedsAnotherRole, RequestMoved."""
+    held = _answer(session, actor, request, version, EnvelopeState.DECLINED)
+    _journal(session, actor, held, "envelope:decline")
+    session.flush()
+    return held
+
+
+def hand_out(session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int, now: datetime) -> bytes:
+    """Return the envelope's bytes, to whoever asked or to the CRIP; each time is journalled.
+
+    In danger to life the reason given also says, until it is reviewed, why the child is not told yet.
+    Raises RequestMoved, NotYours, ChildNotTold, NothingToOpen.
+    """
+    held = _latest(session, request, version)
+    if not may_hand_out(held, actor):
+        raise NotYours
+    if not _is_ready(held, now):
+        raise RequestMoved(held)
+    alert = session.get_one(Alert, held.alert_id)
+    envelope = None if alert.erased_on else alert.envelope
+    if not envelope:
+        raise NothingToOpen
+    if alert.told_box is None and alert.silence_reason_box is None:
+        if not held.is_danger_to_life:
+            raise ChildNotTold
+        alert.silence_reason, alert.silence_reviewed_on = held.reason, clock.today()
+    held.state, held.version = EnvelopeState.HANDED_OUT, held.version + 1
+    held.handed_out_at = held.handed_out_at or _minute(now)
+    _journal(session, actor, held, "envelope:hand_out")
+    session.flush()
+    return envelope
+
+
+def review(
+    session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int, now: datetime
+) -> EnvelopeRequest:
+    """Say that what the CRIP opened alone was looked at by a second person. Raises NeedsAnother, RequestMoved, NotYours."""
+    held = _latest(session, request, version)
+    if held.asked_by == actor.id:
+        raise NeedsAnother
+    if not _answers_for_envelopes(session, actor):
+        raise NotYours
+    if not (held.is_danger_to_life and held.state == EnvelopeState.HANDED_OUT and held.reviewed_by is None):
+        raise RequestMoved(held)
+    held.reviewed_by, held.reviewed_at, held.version = actor.id, _minute(now), held.version + 1
+    _journal(session, actor, held, "envelope:review")
+    session.flush()
+    return held
+
+
+def may_hand_out(request: EnvelopeRequest, actor: StaffMember) -> bool:
+    """Whether this person may take the file: whoever asked, or the CRIP; alone, the one who answers for it."""
+    return request.asked_by == actor.id or (actor.role == Role.CRIP and request.agreed_by is not None)
+
+
+def may_answer(session: Session, request: EnvelopeRequest, actor: StaffMember) -> bool:
+    """Whether this person may agree to this request or decline it."""
+    asker = session.get_one(Staff, request.asked_by)
+    return request.asked_by != actor.id and asker.role != actor.role and _answers_for_envelopes(session, actor)
+
+
+def review_due(request: EnvelopeRequest) -> datetime:
+    """Return the moment by which a second person must have looked at what was opened alone."""
+    return (request.handed_out_at or request.asked_at) + REVIEW_WITHIN
+
+
+def told_state(session: Session, alert: Alert) -> date | None:
+    """Return the day on which the envelope was opened, when the child may know of it; None otherwise."""
+    if alert.told_on is None:
+        return None
+    first = session.scalar(select(func.min(EnvelopeRequest.handed_out_at)).where(EnvelopeRequest.alert_id == alert.id))
+    return first.astimezone(ZoneInfo(clock.zone())).date() if first else None
+
+
+def _check_question(session: Session, actor: StaffMember, alert: Alert, words: str, is_danger: bool) -> None:
+    if alert.erased_on or not alert.envelope:
+        raise NothingToOpen
+    if len(words) < LEAST_REASON:
+        raise ReasonTooShort
+    if is_danger:
+        if actor.role != Role.CRIP:
+            raise NotTheCrip
+        return
+    waiting = select(EnvelopeRequest.id).where(
+        EnvelopeRequest.alert_id == alert.id,
+        EnvelopeRequest.state.in_(_PENDING),
+        EnvelopeRequest.is_danger_to_life.is_(False),
+    )
+    if session.scalars(waiting).first() is not None:
+        raise AlreadyAsked
+
+
+def _answer(
+    session: Session, actor: StaffMember, request: EnvelopeRequest, version: int, state: EnvelopeState
+) -> EnvelopeRequest:
+    held = _latest(session, request, version)
+    if held.asked_by == actor.id:
+        raise NeedsAnother
+    if not may_answer(session, held, actor):
+        raise NeedsAnotherRole
+    if held.state != EnvelopeState.ASKED or held.is_danger_to_life:
+        raise RequestMoved(held)
+    held.state, held.version = state, held.version + 1
+    return held
+
+
+def _is_ready(request: EnvelopeRequest, now: datetime) -> bool:
+    if request.state == EnvelopeState.HANDED_OUT and request.handed_out_at is not None:
+        return now - request.handed_out_at <= AGAIN_WITHIN
+    is_alone = request.is_danger_to_life and request.state == EnvelopeState.ASKED
+    return (is_alone and now - request.asked_at <= AGAIN_WITHIN) or request.state == EnvelopeState.AGREED
+
+
+def _answers_for_envelopes(session: Session, actor: StaffMember) -> bool:
+    if actor.role in {Role.CRIP, Role.COORDINATOR}:
+        return True
+    return session.get(StaffAppointment, (actor.id, Appointment.HEAD)) is not None
+
+
+def _latest(session: Session, request: EnvelopeRequest, version: int) -> EnvelopeRequest:
+    session.refresh(request, with_for_update=True)
+    if request.version != version:
+        raise RequestMoved(request)
+    return request
+
+
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)
+
+
+def _journal(session: Session, actor: StaffMember, request: EnvelopeRequest, action: str) -> None:
+    audit.record(
+        session,
+        actor=actor.id.hex,
+        role=actor.role,
+        action=action,
+        subject=f"alert:{request.alert_id.hex}",
+        detail=f"envelope_request:{request.id.hex}",
+    )
