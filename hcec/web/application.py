@@ -6,7 +6,8 @@ from threading import BoundedSemaphore
 from typing import Any, cast
 
 from flask import Flask, Request, Response, current_app
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import RequestRedirect
 
 from hcec import paths
 from hcec.platform import Platform
@@ -54,6 +55,12 @@ class Application(Flask):
         with self.slots:
             self.platform.activate()
             return super().wsgi_app(environ, start_response)
+
+    def handle_http_exception(self, e: HTTPException) -> Any:
+        """Flask answers a missing slash by itself, with an absolute address."""
+        from hcec.web import errors
+
+        return errors.slash_added(e) if isinstance(e, RequestRedirect) else super().handle_http_exception(e)
 
     def log_exception(self, exc_info: Any) -> None:
         """Log what broke outside a view the way every incident is logged."""

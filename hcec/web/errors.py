@@ -203,8 +203,6 @@ def _sign_in_page() -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
-    if isinstance(error, RequestRedirect):
-        return _slash_added(error)
     if error.response is not None or status < 400:
         return make_response(error.get_response())
     if isinstance(origin := getattr(error, "original_exception", None), exc.SQLAlchemyError):
@@ -216,7 +214,7 @@ def _http(error: HTTPException) -> Response:
     return answer
 
 
-def _slash_added(error: RequestRedirect) -> Response:
+def slash_added(error: RequestRedirect) -> Response:
     """The address lacked its last slash. Only the path is given back, whatever host was asked (ATTACKS 14)."""
     target = urlsplit(error.new_url)
     location = f"/{target.path.lstrip('/')}{'?' if target.query else ''}{target.query}"
