@@ -63,7 +63,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MODERATOR: _READS,
     Role.OUTSIDE_READER: _READS,
     Role.COORDINATOR: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.JOURNAL_READ},
-    Role.CRIP: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT},
+    Role.CRIP: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.ENVELOPE_OPEN},
     Role.OBSERVATORY: _EVERY_STAFF
     | {Permission.CONSULTATION_EDIT, Permission.SYNTHESIS_WRITE, Permission.SYNTHESIS_DOWNLOAD},
     Role.ANSWERER: _EVERY_STAFF,

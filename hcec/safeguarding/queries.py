@@ -10,8 +10,8 @@ from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Staff, StaffAppointment
 from hcec.permissions import Role
 from hcec.safeguarding.access import visible_to
-from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
-from hcec.safeguarding.models import Alert, CoverClosure, CoverPeriod
+from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, EnvelopeState
+from hcec.safeguarding.models import Alert, CoverClosure, CoverPeriod, EnvelopeRequest
 
 
 def open_alerts(actor: StaffMember) -> Select[Alert]:

@@ -1,6 +1,6 @@
 """The register of a mailing: which card went with which line of the list, for the CRIP alone (A6).
 
-Pure. The platform closes it for the CRIP's key as it closes an envelope, writes it to the file asked for, keeps nothing.
+Pure. The platform closes it for the CRIP's key as it closes an envelope, writes it to one file, keeps nothing.
 """
 
 from collections.abc import Mapping, Sequence

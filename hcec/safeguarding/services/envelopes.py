@@ -136,7 +136,10 @@ def hand_out(session: Session, *, actor: StaffMember, request: EnvelopeRequest, 
 def review(
     session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int, now: datetime
 ) -> EnvelopeRequest:
-    """Say that what the CRIP opened alone was looked at by a second person. Raises NeedsAnother, RequestMoved, NotYours."""
+    """Say that a second person looked at what the CRIP opened alone.
+
+    Raises NeedsAnother, RequestMoved, NotYours.
+    """
     held = _latest(session, request, version)
     if held.asked_by == actor.id:
         raise NeedsAnother
