@@ -7,7 +7,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from hcec import clock, db, keys
+from hcec import clock, db, keys, tombstones
 from hcec.config import Settings, UnsafeSettings
 from hcec.department.services import Department, load
 from hcec.migrations import alembic_config
@@ -35,6 +35,7 @@ class Platform:
         db.use(self.database)
         keys.use(self.keyring)
         clock.use_zone(self.settings.timezone)
+        tombstones.use(self.settings.home)
 
     def department(self) -> Department:
         """Return what the département decided, at most a few seconds old; the last known when the database is away."""

@@ -4,6 +4,7 @@ from sqlalchemy import Select, select
 
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Circle, Service, Staff, StaffAppointment
+from hcec.permissions import Role
 
 
 def service_named(name: str) -> Select[Service]:
@@ -29,6 +30,11 @@ def circles_by_name() -> Select[Circle]:
 def staff_with_email(email: str) -> Select[Staff]:
     """Return the present member of staff with this address, in any case."""
     return select(Staff).where(Staff.email == email.strip().lower(), Staff.left_on.is_(None))
+
+
+def staff_of(role: Role) -> Select[Staff]:
+    """Return the present members of staff of a role."""
+    return select(Staff).where(Staff.role == role, Staff.left_on.is_(None)).order_by(Staff.email)
 
 
 def staff_by_name() -> Select[Staff]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, func, or_, select
 
 from hcec.accounts.access import StaffMember
 from hcec.consultations.models import Consultation, Question
@@ -16,6 +16,7 @@ from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import fold
 
+DECIDED = (TestimonyState.APPROVED, TestimonyState.KEPT, TestimonyState.REFUSED)
 _REFERENCE = re.compile(r"[0-9a-f]{32}")
 
 
@@ -89,6 +90,17 @@ def seen_before(day: date) -> Select[Testimony]:
 def expired_claims(today: date) -> Select[Testimony]:
     """Return messages whose reader let the claim run out (M3)."""
     return select(Testimony).where(Testimony.claimed_by.is_not(None), Testimony.claimed_until < today)
+
+
+def decided_with_words() -> Select[UUID, TestimonyState, date]:
+    """Return each decided message whose words are still here, with the month of its last decision."""
+    month = func.coalesce(func.max(Decision.decided_on), Testimony.read_on, Testimony.written_on, type_=Date())
+    return (
+        select(Testimony.id, Testimony.state, month.label("month"))
+        .outerjoin(Decision, Decision.testimony_id == Testimony.id)
+        .where(Testimony.original_box.is_not(None), Testimony.state.in_(DECIDED))
+        .group_by(Testimony.id)
+    )
 
 
 def _was_decided_by(actor: StaffMember) -> ColumnElement[bool]:

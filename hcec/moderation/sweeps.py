@@ -1,15 +1,19 @@
-"""What time settles by itself: claims that ran out, and silence that became agreement."""
+"""What time settles by itself: claims that ran out, silence that became agreement, words kept long enough."""
 
-from datetime import timedelta
+import random
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from hcec import clock
+from hcec import clock, tombstones
 from hcec.department.services import load
 from hcec.moderation import queries
 from hcec.moderation.services.agreement import accept
 from hcec.moderation.services.changes import move
+from hcec.moderation.services.forgetting import erase_words
 from hcec.testimonies.enums import TestimonyState
+
+_shuffle = random.SystemRandom().shuffle
 
 
 def release_expired_claims(session: Session) -> int:
@@ -29,6 +33,26 @@ def agree_by_silence(session: Session) -> int:
         accept(testimony, by_silence=True)
     session.flush()
     return len(silent)
+
+
+def erase_decided_words(session: Session) -> int:
+    """Erase the words of what was decided long enough ago (PRODUCT §5), once the whole month is past."""
+    department, today = load(session), clock.today()
+    days = {TestimonyState.REFUSED: department.refused_days}
+    due = [
+        row.id
+        for row in session.execute(queries.decided_with_words())
+        if _end_of_month(row.month) + timedelta(days=days.get(row.state, department.original_days)) < today
+    ]
+    _shuffle(due)
+    tombstones.mark(session, "testimony.words", *(each.bytes for each in due))
+    for identifier in due:
+        erase_words(session, identifier)
+    return len(due)
+
+
+def _end_of_month(month: date) -> date:
+    return clock.month_of(month + timedelta(days=31)) - timedelta(days=1)
 
 
 def _unclaimed(state: TestimonyState) -> TestimonyState:

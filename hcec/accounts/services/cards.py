@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from hcec import db, keys
+from hcec import db, keys, tombstones
 from hcec.accounts import card_code
 from hcec.accounts.access import EnteredCard
 from hcec.accounts.models import Card, CardUse, Service
@@ -69,6 +69,7 @@ def revoke_card(session: Session, *, number: str) -> bool:
     """Make a lost card worthless by its number; return whether there was one."""
     number_hash = keys.current().keyed_hash("card number", number.strip().encode())
     gone = session.execute(delete(Card).where(Card.number_hash == number_hash))
+    tombstones.mark(session, "card", number_hash)
     return bool(gone.rowcount)  # type: ignore[attr-defined]
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from hcec import clock, keys
+from hcec import clock, keys, tombstones
 from hcec.accounts import phrase
 from hcec.accounts.access import EnteredCard, Youth
 from hcec.accounts.models import Account
@@ -52,8 +52,7 @@ def wrap_account(youth: Youth, words: tuple[str, ...]) -> WrappedAccount:
 
 def store_account(session: Session, *, youth: Youth, wrapped: WrappedAccount, today: date) -> Youth:
     """Keep the phrase's row; the old phrase, if there was one, stops working at once (A3)."""
-    if youth.selector is not None:
-        session.execute(delete(Account).where(Account.selector == youth.selector))
+    erase_account(session, youth=youth)
     session.add(
         Account(
             selector=wrapped.selector,
@@ -105,6 +104,7 @@ def add_card(session: Session, *, youth: Youth, card: EnteredCard) -> Youth:
 def erase_account(session: Session, *, youth: Youth) -> None:
     """Delete the phrase's row. What was said stays unless withdrawn first: it can no longer be found."""
     if youth.selector is not None:
+        tombstones.mark(session, "account", youth.selector)
         session.execute(delete(Account).where(Account.selector == youth.selector))
 
 

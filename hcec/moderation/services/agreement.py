@@ -33,9 +33,12 @@ def object_to(session: Session, *, testimony: Testimony, version: int) -> Testim
 
 
 def contest(session: Session, *, testimony: Testimony, body: str) -> Testimony:
-    """Ask another reader to look again at a refused message, rewritten or not (M4). Raises ChangedMeanwhile."""
+    """Ask another reader to look again at a refused message, rewritten or not (M4). Raises ChangedMeanwhile.
+
+    Once its words are erased, so is its envelope: a new message is written instead.
+    """
     held = latest(session, testimony)
-    if held.state != TestimonyState.REFUSED:
+    if held.state != TestimonyState.REFUSED or held.original_box is None:
         raise ChangedMeanwhile(held)
     words = plain(body)
     if words.strip() and words != held.original:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hcec import db, keys
+from hcec import db, keys, tombstones
 from hcec.accounts.access import Youth
 from hcec.accounts.models import Service
 from hcec.department.services import Department
@@ -119,6 +119,7 @@ def hide(session: Session, *, testimony: Testimony) -> None:
 
     Whoever was deciding on it finds another version (M5).
     """
+    tombstones.mark(session, "testimony", testimony.id.bytes)
     session.execute(
         update(Testimony)
         .where(Testimony.id == testimony.id, Testimony.state != TestimonyState.WITHDRAWN)

@@ -74,7 +74,7 @@ def reply(ref: str) -> ResponseReturnValue:
 def contest(ref: str) -> ResponseReturnValue:
     """Ask that somebody else read a refused message again."""
     testimony, form = _own(ref), ContestForm()
-    if request.method == "GET" and testimony.state != TestimonyState.REFUSED:
+    if request.method == "GET" and (testimony.state != TestimonyState.REFUSED or testimony.original_box is None):
         return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
     if not form.validate_on_submit():
         if not form.is_submitted():

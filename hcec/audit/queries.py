@@ -1,0 +1,74 @@
+"""Reading the journal: a page of lines, what may be filtered by, who read what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from hcec import clock
+from hcec.audit.models import JournalEntry, JournalHead
+
+READINGS = ("testimony:read", "alert:read")
+HANDED_OUT = ("envelope:hand_out",)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is looked for; empty: everything."""
+
+    month: date | None = None
+    actor: str = ""
+    action: str = ""
+
+
+def lines(wanted: Filter) -> Select[JournalEntry]:
+    """Return the lines looked for, the latest first."""
+    found = select(JournalEntry).order_by(JournalEntry.seq.desc())
+    if wanted.month is not None:
+        starts = datetime.combine(wanted.month, datetime.min.time(), UTC)
+        ends = datetime.combine(clock.month_of(wanted.month + timedelta(days=31)), datetime.min.time(), UTC)
+        found = found.where(JournalEntry.at >= starts, JournalEntry.at < ends)
+    if wanted.actor:
+        found = found.where(JournalEntry.actor == wanted.actor)
+    if wanted.action:
+        found = found.where(JournalEntry.action == wanted.action)
+    return found
+
+
+def how_many(found: Select[JournalEntry]) -> Select[Any]:
+    """Return the number of lines."""
+    return found.order_by(None).with_only_columns(func.count())
+
+
+def span() -> Select[Any, Any]:
+    """Return the moments of the first and of the last line."""
+    return select(func.min(JournalEntry.at), func.max(JournalEntry.at))
+
+
+def actors() -> Select[Any]:
+    """Return every actor named."""
+    return select(JournalEntry.actor).distinct()
+
+
+def actions() -> Select[Any]:
+    """Return every action named, in order."""
+    return select(JournalEntry.action).distinct().order_by(JournalEntry.action)
+
+
+def latest_heads(most: int) -> Select[JournalHead]:
+    """Return the latest heads, kept and sent."""
+    return select(JournalHead).order_by(JournalHead.day.desc()).limit(most)
+
+
+def unsent_heads() -> Select[JournalHead]:
+    """Return the heads that nobody received yet, the oldest first."""
+    return select(JournalHead).where(JournalHead.sent_at.is_(None)).order_by(JournalHead.day)
+
+
+def roles_that_read(session: Session, subjects: Iterable[str], actions: Sequence[str] = READINGS) -> list[str]:
+    """Return the roles, never the people, that opened any of these (`<table>:<id>`): "qui a lu mon message ?"."""
+    read = select(JournalEntry.role).where(JournalEntry.subject.in_(list(subjects)), JournalEntry.action.in_(actions))
+    return list(session.scalars(read.distinct().order_by(JournalEntry.role)))

@@ -1,0 +1,23 @@
+"""Erasing the words of a decided message: its state, its decision and what may be quoted remain (PRODUCT §5)."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from hcec.moderation.models import Decision
+from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.models import Testimony
+
+NOTHING = b""
+
+
+def erase_words(session: Session, testimony_id: UUID) -> None:
+    """Erase what the child wrote, its envelope, and what readers noted about it; an approved quotation stays."""
+    testimony = session.get_one(Testimony, testimony_id)
+    testimony.original, testimony.unfinished = None, None
+    testimony.envelope = NOTHING
+    if testimony.state != TestimonyState.APPROVED:
+        testimony.proposed = None
+    session.execute(update(Decision).where(Decision.testimony_id == testimony_id).values(note_box=None))
+    session.flush()
