@@ -13,13 +13,14 @@ from typing import Any
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from sqlalchemy.orm import Session
 
-from hcec import clock, db, nudge
+from hcec import clock, nudge, storage
 from hcec.accounts import sweeps as accounts
 from hcec.accounts.models import Heartbeat
 from hcec.config import Settings
 from hcec.moderation import sweeps as moderation
 from hcec.platform import Platform, start
 from hcec.safeguarding import sweeps as safeguarding
+from hcec.safeguarding.services.forgetting import forget_old_alerts
 from hcec.testimonies import sweeps as testimonies
 
 logger = logging.getLogger("hcec.worker")
@@ -33,14 +34,23 @@ EVERY_MINUTE: dict[str, Sweep] = {
     "close_past_due": testimonies.close_past_due,
     "end_expired": accounts.end_expired,
     "release_expired_claims": moderation.release_expired_claims,
+    "climb_alerts": safeguarding.climb_alerts,
+}
+# What is erased or coarsened; `hcec purge` runs these by hand.
+RETENTION: dict[str, Sweep] = {
+    "delete_expired_drafts": testimonies.delete_expired_drafts,
+    "delete_withdrawn": testimonies.delete_withdrawn,
+    "erase_decided_words": moderation.erase_decided_words,
+    "forget_old_alerts": forget_old_alerts,
+    "erase_unused_accounts": accounts.erase_unused_accounts,
+    "erase_old_journal": accounts.erase_old_journal,
+    "coarsen_days": testimonies.coarsen_days,
 }
 EVERY_NIGHT: dict[str, Sweep] = {
     "agree_by_silence": moderation.agree_by_silence,
     "count_used_cards": accounts.count_used_cards,
-    "erase_unused_accounts": accounts.erase_unused_accounts,
-    "delete_expired_drafts": testimonies.delete_expired_drafts,
-    "delete_withdrawn": testimonies.delete_withdrawn,
-    "coarsen_days": testimonies.coarsen_days,
+    **RETENTION,
+    "note_journal_head": accounts.note_journal_head,
 }
 
 
@@ -64,6 +74,7 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     """Give the queue its tasks; return what asks for one sweep soon."""
     sweeps: dict[str, Sweep] = {**EVERY_MINUTE, **EVERY_NIGHT}
     sweeps["notify_alerts"] = partial(safeguarding.notify_alerts, platform.settings)
+    sweeps["send_journal_heads"] = partial(accounts.send_journal_heads, platform.settings)
 
     @queue.task(name="sweep")  # type: ignore[untyped-decorator]  # huey has no types
     def sweep(name: str) -> None:
@@ -74,11 +85,10 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     def every_minute() -> None:
         platform.activate()
         beat(platform, PULSE, clock.now())
-        for name in (*EVERY_MINUTE, "notify_alerts"):
+        for name in (*EVERY_MINUTE, "notify_alerts", "send_journal_heads"):
             run_sweep(platform, name, sweeps[name])
         if is_night_due(platform, clock.local()):
-            for name in EVERY_NIGHT:
-                run_sweep(platform, name, sweeps[name])
+            run_night(platform)
             beat(platform, NIGHT, clock.now())
 
     return lambda name: sweep(name)
@@ -116,6 +126,11 @@ def beat(platform: Platform, name: str, moment: datetime) -> None:
 
 
 def run_night(platform: Platform) -> dict[str, int]:
-    """Run every nightly sweep now, in order; return how many each handled."""
-    db.use(platform.database)
-    return {name: run_sweep(platform, name, sweep) for name, sweep in EVERY_NIGHT.items()}
+    """Run every nightly sweep now, in order, then tidy the storage; return how many each handled."""
+    platform.activate()
+    handled = {name: run_sweep(platform, name, sweep) for name, sweep in EVERY_NIGHT.items()}
+    try:
+        storage.tidy(platform.database)
+    except Exception as failure:  # noqa: BLE001 - somebody holds a table: the next night tries again
+        logger.error("tidy: %s", type(failure).__name__)
+    return handled
