@@ -47,7 +47,7 @@ def keygen(out: Path, spare: Path | None, passphrase: str) -> None:
 @crip.command(name="open")
 @click.argument("envelope", type=_FILE)
 @click.option("--key", "key_file", required=True, type=_FILE, help="Fichier de clé de la CRIP")
-@click.option("--register", "register_file", type=_FILE, default=None, help="Registre des cartes, fait avec les lettres")
+@click.option("--register", "register_file", type=_FILE, default=None, help="Registre des cartes")
 @click.option("--json", "as_json", is_flag=True, help="Écrire ce que dit l'enveloppe en JSON")
 @click.password_option("--passphrase", prompt="Phrase de passe de la CRIP", confirmation_prompt=False)
 def open_envelope(envelope: Path, key_file: Path, register_file: Path | None, as_json: bool, passphrase: str) -> None:
@@ -82,12 +82,15 @@ def trust(public_key: str) -> None:
     from hcec.cli.starting import running
     from hcec.department.services import change
     from hcec.permissions import Role
+    from hcec.safeguarding.services.drills import forget_drills
 
     try:
         checked = crip_keys.checked_public_key(public_key)
     except crip_keys.NotAPublicKey as refusal:
         raise SystemExit("hcec : une clé publique s'écrit en 64 chiffres et lettres de a à f.") from refusal
     with running() as platform, platform.database.transaction() as session:
+        if platform.department().crip_public_key != checked:
+            forget_drills(session)
         change(session, actor="platform", role=Role.ADMINISTRATOR, crip_public_key=checked)
     click.echo("C'est noté : les enveloppes sont désormais fermées pour cette clé.")
 

@@ -116,7 +116,7 @@ def hand_out(session: Session, *, actor: StaffMember, request: EnvelopeRequest, 
     held = _latest(session, request, version)
     if not may_hand_out(held, actor):
         raise NotYours
-    if not _is_ready(held, now):
+    if not is_ready(held, now):
         raise RequestMoved(held)
     alert = session.get_one(Alert, held.alert_id)
     envelope = None if alert.erased_on else alert.envelope
@@ -143,7 +143,7 @@ def review(
     held = _latest(session, request, version)
     if held.asked_by == actor.id:
         raise NeedsAnother
-    if not _answers_for_envelopes(session, actor):
+    if not may_review(session, held, actor):
         raise NotYours
     if not (held.is_danger_to_life and held.state == EnvelopeState.HANDED_OUT and held.reviewed_by is None):
         raise RequestMoved(held)
@@ -162,6 +162,11 @@ def may_answer(session: Session, request: EnvelopeRequest, actor: StaffMember) -
     """Whether this person may agree to this request or decline it."""
     asker = session.get_one(Staff, request.asked_by)
     return request.asked_by != actor.id and asker.role != actor.role and _answers_for_envelopes(session, actor)
+
+
+def may_review(session: Session, request: EnvelopeRequest, actor: StaffMember) -> bool:
+    """Whether this person may review what another opened alone."""
+    return request.asked_by != actor.id and _answers_for_envelopes(session, actor)
 
 
 def review_due(request: EnvelopeRequest) -> datetime:
@@ -209,7 +214,8 @@ def _answer(
     return held
 
 
-def _is_ready(request: EnvelopeRequest, now: datetime) -> bool:
+def is_ready(request: EnvelopeRequest, now: datetime) -> bool:
+    """Whether the file may leave: agreed, or asked alone and lately; and again for a day after it left."""
     if request.state == EnvelopeState.HANDED_OUT and request.handed_out_at is not None:
         return now - request.handed_out_at <= AGAIN_WITHIN
     is_alone = request.is_danger_to_life and request.state == EnvelopeState.ASKED

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.alerts import alerts
+from hcec.web.alerts import alerts, drills, envelopes
 
 bp = Blueprint("alerts", __name__)
-for feature in (alerts,):
+for feature in (alerts, drills, envelopes):
     bp.register_blueprint(feature.bp)

@@ -14,6 +14,7 @@ from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import alerts
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
+from hcec.web.alerts import envelopes
 from hcec.web.alerts.forms import CloseForm, DismissForm, TakeForm, TransmitForm
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
@@ -44,6 +45,7 @@ def index() -> ResponseReturnValue:
         waiting=db.session.scalars(queries.open_alerts(actor)).all(),
         finished=db.session.scalars(queries.finished_alerts(actor)).all(),
         numbers_are_stale=help_numbers.are_stale(clock.today()),
+        envelopes=envelopes.duties(),
     )
 
 
@@ -96,4 +98,5 @@ def _page(alert: Alert, *, words: str | None, refused: dict[str, TakeForm] | Non
     forms = {act: form(formdata=None) for act, form in FORMS.items()} | (refused or {})
     people = {each for each in (alert.held_by, alert.dismissal_asked_by, alert.raised_by) if each}
     names = {each: person.name for each in people if (person := db.session.get(Staff, each))}
-    return render_template("alerts/alerts/show.html", alert=alert, words=words, forms=forms, names=names)
+    part = envelopes.part(alert)
+    return render_template("alerts/alerts/show.html", alert=alert, words=words, forms=forms, names=names, part=part)
