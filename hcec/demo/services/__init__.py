@@ -27,11 +27,9 @@ from hcec.demo.services.young import YoungPerson
 from hcec.department import services as department
 from hcec.platform import Platform
 from hcec.syntheses.enums import Theme
-from hcec.text.typography import french_spaces
 
 IDEAS = "idees"
 IDEAS_OVER_DAYS = 80
-HOURS = french_spaces("du lundi au vendredi de 9 h à 12 h 30, et de 13 h 30 à 17 h 30 sauf le mercredi")
 
 
 class DatabaseInUse(Exception):
@@ -95,7 +93,6 @@ def _decide(session: Session, raw: dict[str, Any], crip_public_key: str) -> depa
         role="administrator",
         department_name=raw["department"]["name"],
         council_name=raw["department"]["council"],
-        reading_hours=HOURS,
         crip_public_key=crip_public_key,
         is_demonstration=True,
     )
@@ -142,10 +139,7 @@ def _collect(stage: _Stage, raw: dict[str, Any], consultation: Consultation, mes
 def _publish(stage: _Stage, raw: dict[str, Any], consultation: Consultation, written: Iterable[Written]) -> None:
     words = data_files.synthesis()
     if raw["slug"] == words["consultation"]:
-        found = {each.message.code: each.testimony_id for each in written}
-        quoted = {
-            found[code]: Theme(theme["code"]) for theme in words["theme"] for code in theme["messages"] if code in found
-        }
+        quoted = _one_a_child(words, {each.message.code: each for each in written})
         telling.publish(
             stage.session,
             consultation=consultation,
@@ -166,6 +160,17 @@ def _publish(stage: _Stage, raw: dict[str, Any], consultation: Consultation, wri
         telling.answer_and_archive(
             stage.session, consultation=consultation, raw=raw, observer=stage.observer, today=stage.today
         )
+
+
+def _one_a_child(words: dict[str, Any], written: dict[str, Written]) -> dict[UUID, Theme]:
+    """Return the messages to quote with their theme, at most one a child (D6): few people may have written twice."""
+    quoted: dict[bytes, tuple[UUID, Theme]] = {}
+    for theme in words["theme"]:
+        for code in theme["messages"]:
+            if code in written:
+                each = written[code]
+                quoted.setdefault(each.author.key, (each.testimony_id, Theme(theme["code"])))
+    return dict(quoted.values())
 
 
 def _fill_idea_box(stage: _Stage, messages: list[Message]) -> None:
