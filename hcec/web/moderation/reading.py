@@ -83,9 +83,12 @@ class Reading:
 
 
 def open_words(testimony: Testimony) -> Reading:
-    """Journal the reading in its own short transaction, then gather the page: nobody reads without a line."""
+    """Journal the reading in its own short transaction, then gather the page: nobody reads without a line.
+
+    Words are for whoever may claim them: without charter or training they stay closed (A7).
+    """
     actor, today = current_staff(), clock.today()
-    if not services.is_takable(db.session, actor=actor, testimony=testimony, today=today):
+    if not actor.is_ready_to_read or not services.is_takable(db.session, actor=actor, testimony=testimony, today=today):
         return Reading.of(testimony, shows_words=False)
     with db.current().transaction() as writing:
         services.note_reading(writing, actor=actor, testimony=testimony, today=today)

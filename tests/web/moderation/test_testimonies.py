@@ -238,18 +238,6 @@ def test_an_unfinished_redaction_is_there_the_next_day(browser_of, send, frozen)
     assert again.soup.find("textarea", {"name": "published_text"}).text.strip() == "J'ai dit à [mon éducateur]"
 
 
-def test_a7_nobody_claims_without_training(platform, browser_of, send, cast, row):
-    from hcec.accounts.models import Staff
-
-    ref = send()
-    with platform.database.transaction() as session:
-        session.get(Staff, cast.member("malik").id).trained_on = None
-    malik = browser_of("malik")
-    assert "Lire le suivant" not in malik.get("/moderation/").text
-    assert malik.send(malik.get(f"/moderation/{ref}"), f"/moderation/{ref}/prendre").status == 403
-    assert row(ref).state == TestimonyState.SUBMITTED
-
-
 def test_the_search_looks_at_titles_and_references_never_at_words(browser_of, send):
     ref, other = send(), send(of=None)
     malik = browser_of("malik")

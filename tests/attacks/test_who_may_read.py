@@ -1,0 +1,32 @@
+"""A7: nobody reads a child's words before the charter and the training, and some roles never do."""
+
+import pytest
+from sqlalchemy import select
+
+from hcec.accounts.models import Staff
+from hcec.audit.models import JournalEntry
+from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.models import Testimony
+from tests import factories
+
+
+def everything(platform, model):
+    with platform.database.reading() as session:
+        return session.scalars(select(model)).all()
+
+
+@pytest.mark.parametrize("lacking", ["trained_on", "charter_signed_on"])
+def test_a7_nobody_reads_or_claims_without_charter_and_training(platform, browser_of, cast, lacking):
+    with platform.database.transaction() as session:
+        url = f"/moderation/{factories.message(session, cast.ines, words='Karim me crie dessus.').id.hex}"
+        setattr(session.get(Staff, cast.member("malik").id), lacking, None)
+    malik = browser_of("malik")
+    assert "Lire le suivant" not in malik.get("/moderation/").text
+    page = malik.get(url)
+    assert page.status == 200
+    assert "Karim" not in page.text
+    assert "une charte signée et une formation datée" in page.text
+    assert malik.post(f"{url}/prendre", {"csrf_token": malik.token()}).status == 403
+    (message,) = everything(platform, Testimony)
+    assert (message.state, message.read_on) == (TestimonyState.SUBMITTED, None)
+    assert everything(platform, JournalEntry) == []
