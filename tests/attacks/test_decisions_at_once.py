@@ -1,12 +1,15 @@
 """Two hands on one message: one wins, the other gets 409 and the difference; hashes always agree (ATTACKS 24)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 
 import pytest
 from sqlalchemy import select
 
+from hcec import clock
 from hcec.moderation.models import Approval, Decision
+from hcec.moderation.services import reading
 from hcec.moderation.services.deciding import hash_of
 from hcec.safeguarding.models import Alert
 from hcec.testimonies.enums import TestimonyState
@@ -100,6 +103,25 @@ def test_a_decision_after_erasure_is_refused_and_keeps_what_was_typed(platform, 
     answer = malik.post(f"/moderation/{ref}/decision", fields | {"decision": "publish", "published_text": COPY})
     assert answer.status == 404
     assert COPY in {area.text.strip() for area in answer.soup.find_all("textarea")}
+
+
+def test_a_reading_and_a_claim_at_once_never_wait_for_each_other_in_a_circle(platform, cast, ref):
+    malik, naima = cast.member("malik"), cast.member("naima")
+
+    def read():
+        with platform.database.transaction() as session:
+            reading.note_reading(session, actor=naima, testimony=row(platform), today=clock.today())
+        return "read"
+
+    with ThreadPoolExecutor(1) as pool:
+        with platform.database.transaction() as session:
+            message = session.scalars(select(Testimony).with_for_update()).one()
+            reader = pool.submit(copy_context().run, read)
+            with suppress(TimeoutError):
+                reader.result(timeout=0.5)  # it now waits for the message
+            reading.claim(session, actor=malik, testimony=message, today=clock.today())
+        assert reader.result() == "read"
+    assert row(platform).state == TestimonyState.CLAIMED
 
 
 def test_withdrawal_and_decision_at_once_leave_one_story(platform, cast, browser_of, ref):

@@ -23,11 +23,14 @@ class HeldByAnother(Exception):
 
 
 def note_reading(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> None:
-    """Journal that these words were opened, and tell the child "Lu" from the first time on (F2)."""
-    record(session, actor, "testimony:read", testimony)
+    """Tell the child "Lu" from the first time on (F2), and journal that these words were opened.
+
+    The message first, then the journal, as every act here: two readers never wait for each other in a circle.
+    """
     session.execute(
         update(Testimony).where(Testimony.id == testimony.id, Testimony.read_on.is_(None)).values(read_on=today)
     )
+    record(session, actor, "testimony:read", testimony)
 
 
 def claim(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> Testimony:
