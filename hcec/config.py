@@ -27,6 +27,7 @@ class Settings:
     mail_from: str = "ne-pas-repondre@hcec.example"
     bind_host: str = "127.0.0.1"
     bind_port: int = 8000
+    backup_key: str | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -44,6 +45,7 @@ class Settings:
             mail_from=_mail_from(env.get("HCEC_MAIL_FROM") or "ne-pas-repondre@hcec.example"),
             bind_host=env.get("HCEC_BIND_HOST") or "127.0.0.1",
             bind_port=_port(env.get("HCEC_BIND_PORT") or "8000"),
+            backup_key=_backup_key(env.get("HCEC_BACKUP_KEY")),
         )
 
     @property
@@ -133,6 +135,19 @@ def _mail_from(address: str) -> str:
     if "@" not in address or any(sign in address for sign in "\r\n,;<> "):
         raise UnsafeSettings("HCEC_MAIL_FROM doit être une seule adresse e-mail")
     return address
+
+
+def _backup_key(key: str | None) -> str | None:
+    if not key:
+        return None
+    import pyrage
+
+    try:
+        return str(pyrage.x25519.Recipient.from_str(key.strip()))
+    except pyrage.RecipientError as refusal:
+        raise UnsafeSettings(
+            "HCEC_BACKUP_KEY doit être une clé publique age1… ; pour en faire une : hcec backup --new-key FICHIER"
+        ) from refusal
 
 
 def _port(text: str) -> int:

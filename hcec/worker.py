@@ -29,6 +29,7 @@ Sweep = Callable[[Session], int]
 NIGHT_STARTS = 3  # hours, in the département's time zone
 PULSE = "worker"
 NIGHT = "night"
+BACKUP = "backup"
 
 EVERY_MINUTE: dict[str, Sweep] = {
     "close_past_due": testimonies.close_past_due,

@@ -17,6 +17,9 @@ COMMANDS = {
     "crip": ("crip", "Clés et enveloppes, sur l'ordinateur de la CRIP"),
     "audit": ("audit", "Le journal"),
     "demo": ("demo", "Charger la démonstration"),
+    "backup": ("keeping", "Sauvegarder la base, chiffrée"),
+    "restore": ("keeping", "Restaurer une sauvegarde dans une base vide"),
+    "purge": ("keeping", "Effacer ce qui a dépassé sa durée"),
     "doctor": ("doctor", "Vérifier que tout va bien"),
 }
 
