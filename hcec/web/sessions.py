@@ -15,6 +15,10 @@ from hcec.web.application import Application
 from hcec.web.incidents import log_incident
 
 
+class ContentUnknown(Exception):
+    """The database was away when the session was opened: nothing may be written over what its row holds."""
+
+
 class SealedSession(CallbackDict[str, Any], SessionMixin):
     """A session's content, and what to do with its row when the answer leaves."""
 
@@ -47,6 +51,14 @@ class SealedSession(CallbackDict[str, Any], SessionMixin):
         self.former_token, self.token = self.former_token or self.token, None
         self.modified = True
 
+    def keep(self) -> None:
+        """Write the session's row now, under a fresh token if it has none."""
+        is_new, self.token = self.token is None, self.token or sessions.new_token()
+        with db.current().volatile() as volatile:
+            sessions.save_session(
+                volatile, self.token, dict(self), audience=self.audience, staff_id=self.staff_id, is_new=is_new
+            )
+
 
 class SealedSessionInterface(SessionInterface):
     """Reads the row at the start of a request, writes it at the end if it changed."""
@@ -76,8 +88,10 @@ class SealedSessionInterface(SessionInterface):
 
         session = cast(SealedSession, session)
         try:
+            if session and session.is_away and session.token:
+                raise ContentUnknown
             self._save(app, session, response)
-        except SQLAlchemyError as failure:
+        except (SQLAlchemyError, ContentUnknown) as failure:
             log_incident(failure)
             if not session:
                 response.delete_cookie(cookie_name(app), **_cookie_flags(app))
@@ -94,13 +108,9 @@ class SealedSessionInterface(SessionInterface):
             return
         if session.modified:
             fresh = session.token is None
-            session.token = session.token or sessions.new_token()
-            with db.current().volatile() as volatile:
-                sessions.save_session(
-                    volatile, session.token, dict(session), audience=session.audience, staff_id=session.staff_id
-                )
+            session.keep()
             if fresh:
-                response.set_cookie(cookie_name(app), session.token, **_cookie_flags(app))
+                response.set_cookie(cookie_name(app), session.token or "", **_cookie_flags(app))
         elif session.needs_touch and session.token:
             with db.current().volatile() as volatile:
                 sessions.touch_session(volatile, session.token, session.audience)

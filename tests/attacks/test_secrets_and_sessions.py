@@ -7,6 +7,7 @@ from time import perf_counter
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from hcec import clock, create_app, keys
 from hcec.accounts import phrase
@@ -17,6 +18,7 @@ from hcec.accounts.services import cards, sessions
 from hcec.accounts.services import youth as youth_services
 from hcec.platform import Platform
 from hcec.web.sessions import cookie_name
+from hcec.web.youth import consultations
 from tests.attacks.means import everything, send
 from tests.page import Browser
 from tests.platform import MONDAY, settings_for
@@ -148,6 +150,36 @@ def test_a_cookie_replayed_after_leaving_at_once_opens_nothing(app, browser_of, 
     again = Browser(app)
     again.client.set_cookie(cookie_name(app), stolen, domain="localhost")
     assert again.get("/ma-phrase").status == 401
+
+
+def test_a_slow_request_does_not_revive_a_session_that_was_left_meanwhile(app, browser_of, cast, monkeypatch):
+    inside, elsewhere = browser_of(cast.ines), Browser(app)
+    stolen = inside.client.get_cookie(cookie_name(app)).value
+    elsewhere.client.set_cookie(cookie_name(app), stolen, domain="localhost")
+    look = consultations.queries.draft_tags_among
+
+    def leave_meanwhile(*asked):
+        monkeypatch.undo()
+        elsewhere.get("/sortir")
+        return look(*asked)
+
+    monkeypatch.setattr(consultations.queries, "draft_tags_among", leave_meanwhile)
+    inside.get("/consultations/")  # its form takes a token, which the session keeps
+    again = Browser(app)
+    again.client.set_cookie(cookie_name(app), stolen, domain="localhost")
+    assert again.get("/ma-phrase").status == 401
+
+
+def test_a_moment_without_the_database_signs_nobody_out(app, browser_of, cast, monkeypatch):
+    inside = browser_of(cast.ines)
+
+    def away(volatile, token):
+        monkeypatch.undo()
+        raise OperationalError("SELECT", {}, OSError())
+
+    monkeypatch.setattr(sessions, "open_session", away)
+    assert inside.get("/entrer").status == 503
+    assert inside.get("/ma-phrase").status == 200
 
 
 def test_the_cookie_is_closed_to_scripts_and_other_sites_and_named_by_the_host(app, platform, tmp_path):

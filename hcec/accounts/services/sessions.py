@@ -53,12 +53,23 @@ def open_session(volatile: Session, token: str) -> OpenedSession | None:
 
 
 def save_session(
-    volatile: Session, token: str, content: dict[str, Any], *, audience: Audience, staff_id: UUID | None
+    volatile: Session,
+    token: str,
+    content: dict[str, Any],
+    *,
+    audience: Audience,
+    staff_id: UUID | None,
+    is_new: bool = True,
 ) -> None:
-    """Write the session's row, its life rounded so that it does not tell the moment."""
+    """Write the session's row, its life rounded so that it does not tell the moment.
+
+    One that is not new and has no row any more was ended or revoked meanwhile: a slow request does not revive it.
+    """
     now = clock.now()
     box = keys.seal_under(_box_key(token), keys.pad(json.dumps(content).encode()), place=PLACE)
-    row = volatile.get(WebSession, _token_hash(token))
+    row = volatile.get(WebSession, _token_hash(token), with_for_update=True)
+    if row is None and not is_new:
+        return
     if row is None:
         row = WebSession(token_hash=_token_hash(token), ends_at=_rounded(now + LONGEST))
         volatile.add(row)
