@@ -6,8 +6,7 @@ transaction, then laid out in the order of their random keys.
 
 from typing import Any
 
-from sqlalchemy import Engine, Table, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Column, Engine, LargeBinary, Table, literal, text
 
 from hcec import db
 
@@ -42,19 +41,28 @@ def _rebuild_file(engine: Engine) -> None:
 
 
 def _rewrite(engine: Engine, tables: list[Table]) -> None:
-    """Give every row the version of one transaction, then write each table in the order of its keys."""
-    with Session(engine) as session, session.begin():
+    """Lay rows out by key, give them all the version of one transaction, then drop their former versions.
+
+    Long values live beside the rows under numbers that follow one another, and CLUSTER keeps these numbers: adding
+    nothing to each value makes them anew, in the order of the first laying out.
+    """
+    _lay_out(engine, tables)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL synchronize_seqscans = off"))  # each table from its first row
         for table in tables:
-            column = list(table.c)[-1]
-            session.execute(table.update().values({column: column}))
-    for table in tables:  # CLUSTER also writes anew what is kept beside the rows, whose numbers follow one another
+            connection.execute(table.update().values(_the_same(table)))
+    _lay_out(engine, tables)
+
+
+def _lay_out(engine: Engine, tables: list[Table]) -> None:
+    quote = engine.dialect.identifier_preparer.quote
+    for table in tables:
         with engine.begin() as connection:
-            connection.execute(text(f"CLUSTER {_quoted(engine, table.name)} USING {_quoted(engine, _key(table))}"))
+            connection.execute(text(f"CLUSTER {quote(table.name)} USING {quote(str(table.primary_key.name))}"))
 
 
-def _key(table: Table) -> str:
-    return str(table.primary_key.name)
-
-
-def _quoted(engine: Engine, name: Any) -> str:
-    return engine.dialect.identifier_preparer.quote(name)
+def _the_same(table: Table) -> dict[Column[Any], Any]:
+    """Return values that write each row anew and change nothing in it."""
+    boxes = [column for column in table.c if isinstance(column.type, LargeBinary)]
+    last = list(table.c)[-1]
+    return {last: last} | {column: column.concat(literal(b"", LargeBinary())) for column in boxes}

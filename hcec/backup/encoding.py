@@ -44,7 +44,7 @@ def _typed(column: Column[Any], value: Any) -> Any:
     if isinstance(column.type, Moment):
         return datetime.fromisoformat(value)
     if isinstance(column.type, Enum) and column.type.enum_class is not None:
-        return column.type.enum_class(value)  # type: ignore[call-overload]  # an Enum class, given a value
+        return column.type.enum_class(value)
     kind = column.type.python_type
     if kind is bytes:
         return base64.b64decode(value)
