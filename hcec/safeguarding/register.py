@@ -1,12 +1,10 @@
 """The register of a mailing: which card went with which line of the list, for the CRIP alone (A6).
 
-Pure. The platform closes it for the CRIP's key as it closes an envelope, writes it to one file, keeps nothing.
+Pure. The platform seals it to the CRIP's key as it seals an envelope, writes it to one file, keeps nothing.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-from hcec import keys
 
 Line = Mapping[str, str]
 
@@ -15,10 +13,9 @@ class NotARegister(Exception):
     """What was opened is something else, an envelope perhaps."""
 
 
-def close_register(public_key: str, sent: Sequence[tuple[str, Line]]) -> bytes:
-    """Return the register of (card number, line of the list), sealed to this public key and padded."""
-    entries = [{"number": number, "line": dict(line)} for number, line in sent]
-    return keys.seal_envelope(bytes.fromhex(public_key), {"register": entries})
+def register_of(sent: Sequence[tuple[str, Line]]) -> dict[str, Any]:
+    """Return what a register holds, to be sealed at once, of (card number, line of the list)."""
+    return {"register": [{"number": number, "line": dict(line)} for number, line in sent]}
 
 
 def lines_by_number(opened: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ from hcec.safeguarding import crip_keys, register
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "hcec" / "safeguarding" / "crip_page.html"
 PASSPHRASE = "cinq mots faciles à retenir"
+LINE = {"nom": "Lina Essai", "ville": "Valcourt"}
 CARDS = {"cards": [{"number": "48210937", "service": "Maison <b>Nord</b>"}, {"number": "11112222", "service": "Été"}]}
 
 
@@ -28,7 +29,7 @@ def files(tmp_path_factory):
         "key": key_file,
         "envelope": keys.seal_envelope(bytes.fromhex(public_key), CARDS),
         "drill": keys.seal_envelope(bytes.fromhex(public_key), {"drill": "girafe nuage tambour"}),
-        "register": register.close_register(public_key, [("11112222", {"nom": "Lina Essai", "ville": "Valcourt"})]),
+        "register": keys.seal_envelope(bytes.fromhex(public_key), register.register_of([("11112222", LINE)])),
         "damaged": b"x" * 400,
     }
     for name, content in made.items():

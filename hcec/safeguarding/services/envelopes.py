@@ -185,7 +185,7 @@ def told_state(session: Session, alert: Alert) -> date | None:
 def _check_question(session: Session, actor: StaffMember, alert: Alert, words: str, is_danger: bool) -> None:
     if alert.erased_on or not alert.envelope:
         raise NothingToOpen
-    if len(words) < LEAST_REASON:
+    if sum(map(str.isprintable, " ".join(words.split()))) < LEAST_REASON:
         raise ReasonTooShort
     if is_danger:
         if actor.role != Role.CRIP:

@@ -18,7 +18,7 @@ from hcec.web.forms import ActForm
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("drills", __name__, url_prefix="/alertes")
-PAGE = "crip_page.html"
+PAGE, SAVED_AS = "crip_page.html", "ouvrir-une-enveloppe.html"
 
 
 @bp.route("/exercice", methods=["GET", "POST"])
@@ -56,4 +56,4 @@ def envelope() -> ResponseReturnValue:
 @requires(Permission.ENVELOPE_OPEN)
 def opener() -> ResponseReturnValue:
     """Send the page that opens envelopes: to keep on the CRIP's computer."""
-    return as_file(resources.files("hcec.safeguarding").joinpath(PAGE).read_bytes(), "ouvrir-une-enveloppe.html")
+    return as_file(resources.files("hcec.safeguarding").joinpath(PAGE).read_bytes(), SAVED_AS)
