@@ -15,6 +15,7 @@ from hcec.accounts.services.services_and_circles import SMALLEST_CIRCLE
 from hcec.config import Settings
 from hcec.platform import KEY_FILE, Platform, WrongSchema, start
 from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
+from hcec.safeguarding.services import drills
 
 SAFE_SQLITE = (3, 51, 3)
 LATE = timedelta(minutes=10)
@@ -77,6 +78,15 @@ def _crip(platform: Platform) -> Finding:
     return True, "La clé publique de la CRIP est réglée."
 
 
+def _drill(platform: Platform) -> Finding:
+    with platform.database.reading() as session:
+        last = drills.last_drill(session)
+    if drills.is_due(last, clock.now()):
+        since = f"depuis le {last:%d/%m/%Y}" if last else "avec la clé d'aujourd'hui"
+        return False, f"La CRIP n'a pas réussi d'exercice {since} : rien ne prouve qu'elle ouvre les enveloppes."
+    return True, f"La CRIP a réussi l'exercice le {last:%d/%m/%Y}."
+
+
 def _help_numbers(platform: Platform) -> Finding:
     if are_stale(clock.today()):
         return False, f"Les numéros d'aide n'ont pas été vérifiés depuis le {VERIFIED_ON:%d/%m/%Y} (règle S2)."
@@ -124,6 +134,7 @@ CHECKS: tuple[Callable[[Platform], Finding], ...] = (
     _integrity,
     _volatile,
     _crip,
+    _drill,
     _help_numbers,
     _circles,
     _worker,
