@@ -23,7 +23,6 @@ class Department:
     site_name: str = "Ma parole"
     council_name: str = "Haut Conseil des enfants confiés"
     department_name: str = "Département"
-    reading_hours: str = "du lundi au vendredi, de 9 h à 18 h"
     holidays_of: str = ""  # a part of France with public holidays of its own (57, 6AE, 974…); empty elsewhere
     readers: int = 2  # who read messages on an ordinary day, for the load forecast (S3)
     reader_minutes: int = 60  # how long each reads that day
@@ -41,6 +40,9 @@ class Department:
     alert_days: int = 30  # after the receipt: then the words go, the states stay (S4)
     backup_days: int = 30
     decision_days: int = 14
+    alert_read_hours: int = 2  # staffed hours, as the two that follow (PRODUCT §5)
+    alert_take_hours: int = 4
+    alert_climb_hours: int = 4  # from one rung of cover to the next (S4)
     crip_public_key: str = ""
     is_demonstration: bool = False
 

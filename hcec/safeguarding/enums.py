@@ -25,6 +25,14 @@ class Recipient(StrEnum):
 OPEN_ALERTS = frozenset({AlertState.SIGNALLED, AlertState.TAKEN, AlertState.TRANSMITTED})
 
 
+class LimitKind(StrEnum):
+    """What must be done in time (PRODUCT §5)."""
+
+    READ = "read"
+    TAKEN = "taken"
+    TRANSMITTED = "transmitted"
+
+
 class Obstacle(StrEnum):
     """What still prevents a consultation from opening (S3)."""
 
@@ -40,6 +48,9 @@ class Obstacle(StrEnum):
     ANSWER_BEFORE_CLOSING = "answer_before_closing"
     NO_ON_CALL = "no_on_call"
     NO_CRIP_KEY = "no_crip_key"
+    NO_ON_CALL_COVER = "no_on_call_cover"
+    NO_DEPUTY = "no_deputy"
+    NO_HOURS = "no_hours"
 
 
 class CoverGap(StrEnum):

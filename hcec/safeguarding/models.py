@@ -48,13 +48,17 @@ class Alert(Base):
     dismissal_asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     dismissed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     dismissal_reason: Mapped[str | None]
-    notified_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]  # first opened by somebody who may handle it
+    transmitted_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # closed, or left without follow-up
     climbed_to: Mapped[Appointment] = mapped_column(default=Appointment.ON_CALL)  # who was told so far (S4)
     is_mistake: Mapped[bool] = mapped_column(default=False)  # the child said "c'était une erreur" (S1)
     told_box: Mapped[bytes | None]  # what the child is told, in plain words, under their own message
     told_on: Mapped[date | None]
     silence_reason_box: Mapped[bytes | None]  # why the child is not told yet; reviewed each day (A6)
     silence_reviewed_on: Mapped[date | None]
+    has_news: Mapped[bool] = mapped_column(default=False)  # something that the child has not opened yet
+    exchange_closed_on: Mapped[date | None]  # by either of the two (S4)
     receipt_on: Mapped[date | None]  # content is erased 30 days after it (S4)
     erased_on: Mapped[date | None]
 

@@ -1,17 +1,27 @@
 """Alerts in the order in which they must be seen, and who is to be told."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, exists, or_, select
 
-from hcec.accounts.access import StaffMember
+from hcec.accounts.access import StaffMember, Youth
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Staff, StaffAppointment
 from hcec.permissions import Role
 from hcec.safeguarding.access import visible_to
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, EnvelopeState
-from hcec.safeguarding.models import Alert, CoverClosure, CoverPeriod, EnvelopeRequest
+from hcec.safeguarding.models import (
+    Alert,
+    AlertMessage,
+    AlertNotice,
+    CoverClosure,
+    CoverPeriod,
+    EnvelopeRequest,
+)
+from hcec.testimonies.access import own_testimonies
+from hcec.testimonies.models import Testimony
 
 
 def open_alerts(actor: StaffMember) -> Select[Alert]:
@@ -30,17 +40,72 @@ def finished_alerts(actor: StaffMember, most: int = 20) -> Select[Alert]:
     )
 
 
-def unannounced() -> Select[Alert]:
-    """Return open alerts that no notice told of yet."""
-    return select(Alert).where(Alert.notified_at.is_(None), Alert.state.in_(OPEN_ALERTS)).order_by(Alert.raised_at)
+def still_open() -> Select[Alert]:
+    """Return every alert that is not finished, whoever may see it: for the platform's own work."""
+    return select(Alert).where(Alert.state.in_(OPEN_ALERTS)).order_by(Alert.raised_at, Alert.id)
 
 
-def appointed(kind: Appointment) -> Select[Staff]:
-    """Return who holds this appointment now."""
+def silences_to_review(actor: StaffMember, today: date) -> Select[Alert]:
+    """Return alerts whose child is not told yet, and for which nobody looked today at the reason (A6)."""
+    return (
+        visible_to(actor)
+        .where(Alert.silence_reviewed_on < today, Alert.told_on.is_(None), Alert.erased_on.is_(None))
+        .order_by(Alert.silence_reviewed_on, Alert.id)
+    )
+
+
+def alerts_on(testimony_ids: Iterable[UUID]) -> Select[Alert]:
+    """Return the alerts that came from these messages, the oldest first."""
+    return select(Alert).where(Alert.testimony_id.in_(testimony_ids)).order_by(Alert.raised_at, Alert.id)
+
+
+def exchange_on(alert_ids: Iterable[UUID]) -> Select[AlertMessage]:
+    """Return what was written to and by the children of these alerts, in order."""
+    return (
+        select(AlertMessage)
+        .where(AlertMessage.alert_id.in_(alert_ids))
+        .order_by(AlertMessage.alert_id, AlertMessage.position)
+    )
+
+
+def unopened_answer(youth: Youth, consultation_ids: Iterable[UUID], *, year: int) -> Select[UUID]:
+    """Return the alerts of this young person that hold something they have not opened."""
+    own = own_testimonies(youth, consultation_ids, year=year).order_by(None).with_only_columns(Testimony.id)
+    return select(Alert.id).where(Alert.has_news.is_(True), Alert.testimony_id.in_(own))
+
+
+def noticed(alert_id: UUID) -> Select[UUID]:
+    """Return who is owed a notice of this alert, or had it."""
+    return select(AlertNotice.staff_id).where(AlertNotice.alert_id == alert_id)
+
+
+def notices_of(alert_id: UUID) -> Select[AlertNotice, str]:
+    """Return each notice of this alert with the name of its person."""
+    return (
+        select(AlertNotice, Staff.name)
+        .join(Staff, Staff.id == AlertNotice.staff_id)
+        .where(AlertNotice.alert_id == alert_id)
+        .order_by(Staff.name, Staff.id)
+    )
+
+
+def due_notices(now: datetime) -> Select[AlertNotice, str]:
+    """Return each notice to send now with its address: what never failed first, then the longest due."""
+    return (
+        select(AlertNotice, Staff.email)
+        .join(Staff, Staff.id == AlertNotice.staff_id)
+        .join(Alert, Alert.id == AlertNotice.alert_id)
+        .where(AlertNotice.sent_at.is_(None), AlertNotice.next_try_at <= now)
+        .where(Alert.state.in_(OPEN_ALERTS), Staff.left_on.is_(None))
+        .order_by(AlertNotice.tries, AlertNotice.next_try_at, AlertNotice.staff_id)
+    )
+
+
+def appointed() -> Select[Staff]:
+    """Return who is present and holds an appointment, on duty or not."""
     return (
         select(Staff)
-        .join(StaffAppointment, StaffAppointment.staff_id == Staff.id)
-        .where(StaffAppointment.kind == kind, Staff.left_on.is_(None))
+        .where(exists().where(StaffAppointment.staff_id == Staff.id), Staff.left_on.is_(None))
         .order_by(Staff.email)
     )
 
@@ -66,14 +131,13 @@ def duties(first: date) -> Select[CoverPeriod]:
 
 
 def on_duty(kind: Appointment, day: date) -> Select[Staff]:
-    """Return who holds this appointment on this day."""
-    return (
-        select(Staff)
-        .join(CoverPeriod, CoverPeriod.staff_id == Staff.id)
-        .where(CoverPeriod.kind == kind, CoverPeriod.from_on <= day, CoverPeriod.to_on >= day, Staff.left_on.is_(None))
-        .distinct()
-        .order_by(Staff.email)
-    )
+    """Return who is on duty on this day; where no calendar was ever written for it, who holds the appointment."""
+    calendar = exists().where(CoverPeriod.kind == kind)
+    today = calendar.where(
+        CoverPeriod.staff_id == Staff.id, CoverPeriod.from_on <= day, CoverPeriod.to_on >= day
+    ).correlate(Staff)
+    holds = exists().where(StaffAppointment.staff_id == Staff.id, StaffAppointment.kind == kind)
+    return select(Staff).where(or_(today, and_(~calendar, holds)), Staff.left_on.is_(None)).order_by(Staff.email)
 
 
 def periods_to_come(staff_id: UUID, kind: Appointment, today: date) -> Select[CoverPeriod]:

@@ -164,7 +164,9 @@ def upgrade() -> None:
         sa.Column("dismissal_asked_by", sa.Uuid(), nullable=True),
         sa.Column("dismissed_by", sa.Uuid(), nullable=True),
         sa.Column("dismissal_reason", sa.String(), nullable=True),
-        sa.Column("notified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("transmitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "climbed_to",
             sa.Enum(
@@ -177,6 +179,8 @@ def upgrade() -> None:
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("silence_reason_box", sa.LargeBinary(), nullable=True),
         sa.Column("silence_reviewed_on", sa.Date(), nullable=True),
+        sa.Column("has_news", sa.Boolean(), nullable=False),
+        sa.Column("exchange_closed_on", sa.Date(), nullable=True),
         sa.Column("receipt_on", sa.Date(), nullable=True),
         sa.Column("erased_on", sa.Date(), nullable=True),
         sa.CheckConstraint(

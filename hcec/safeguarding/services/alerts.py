@@ -1,35 +1,23 @@
 """An alert's life: signalled, taken in charge, transmitted, closed; or without follow-up, by two people (S4)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hcec import clock, nudge
 from hcec.accounts.access import StaffMember
-from hcec.audit import services as audit
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, Recipient
 from hcec.safeguarding.models import Alert, AlertCircle
+from hcec.safeguarding.services.steps import FROM, as_seen, change, journal, step
+from hcec.safeguarding.services.steps import AlertMoved as AlertMoved
+from hcec.safeguarding.services.telling import ChildNotTold, is_settled, say
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
 
-NOTICE = "notify_alerts"  # the sweep that a new alert hurries
-_FROM = {
-    AlertState.TAKEN: frozenset({AlertState.SIGNALLED}),
-    AlertState.TRANSMITTED: frozenset({AlertState.TAKEN}),
-    AlertState.CLOSED: frozenset({AlertState.TRANSMITTED}),
-    AlertState.DISMISSED: frozenset({AlertState.SIGNALLED, AlertState.TAKEN}),
-}
-
-
-class AlertMoved(Exception):
-    """Somebody else acted on this alert, or the step does not follow from where it is."""
-
-    def __init__(self, alert: Alert) -> None:
-        super().__init__(f"the alert is {alert.state}")
-        self.state = alert.state
+SWEEPS = ("climb_alerts", "notify_alerts")  # what a new alert hurries, in this order
 
 
 class NoOutcome(Exception):
@@ -67,46 +55,91 @@ def raise_alert(
     alert.copy, alert.envelope, alert.reason = testimony.original, testimony.envelope, plain(reason) or None
     session.add(alert)
     session.flush()
-    nudge.soon(NOTICE)
+    for sweep in SWEEPS:
+        nudge.soon(sweep)
     return alert
 
 
-def note_reading(session: Session, *, actor: StaffMember, alert: Alert) -> None:
-    """Journal that the words copied were opened."""
-    _journal(session, actor, alert, "alert:read")
+def is_under_alert(session: Session, testimony: Testimony) -> bool:
+    """Return whether a message has an alert that is not finished: nothing of it is published meanwhile (S4)."""
+    its_own = select(Alert.id).where(Alert.testimony_id == testimony.id, Alert.state.in_(OPEN_ALERTS))
+    return session.scalar(its_own.limit(1)) is not None
+
+
+def note_reading(session: Session, *, actor: StaffMember, alert: Alert, now: datetime, act: str = "read") -> None:
+    """Journal that the words copied were opened (or printed), and keep the moment of the first time."""
+    journal(session, actor, alert, act)
+    session.execute(update(Alert).where(Alert.id == alert.id, Alert.read_at.is_(None)).values(read_at=now))
 
 
 def take(session: Session, *, actor: StaffMember, alert: Alert, version: int, now: datetime) -> Alert:
     """Take in charge. Raises AlertMoved."""
-    held = _step(session, actor, alert, version, AlertState.TAKEN, "alert:take")
-    held.taken_at = now
+    held = step(session, actor, alert, version, AlertState.TAKEN, taken_at=now)
+    held.read_at = held.read_at or now
+    journal(session, actor, held, "take")
     _tell_it_is_read(session, actor, held)
     session.flush()
     return held
 
 
 def transmit(
-    session: Session, *, actor: StaffMember, alert: Alert, version: int, recipient: Recipient, receipt: str = ""
+    session: Session,
+    *,
+    actor: StaffMember,
+    alert: Alert,
+    version: int,
+    recipient: Recipient,
+    receipt: str = "",
+    receipt_on: date | None = None,
+    now: datetime,
 ) -> Alert:
-    """Say to whom it was transmitted, and the receipt's number when there is one. Raises AlertMoved."""
-    held = _step(session, actor, alert, version, AlertState.TRANSMITTED, "alert:transmit", recipient=recipient)
-    held.receipt = plain(receipt).strip() or None
+    """Say to whom it was transmitted, and the receipt when there is one already. Raises AlertMoved."""
+    held = step(session, actor, alert, version, AlertState.TRANSMITTED, recipient=recipient, transmitted_at=now)
+    _put_receipt(held, receipt, receipt_on)
+    journal(session, actor, held, "transmit")
     session.flush()
     return held
 
 
-def close(session: Session, *, actor: StaffMember, alert: Alert, version: int, outcome: str) -> Alert:
-    """Say how a transmitted alert ended. Raises AlertMoved, NoOutcome."""
-    words = plain(outcome).strip()
+def note_receipt(
+    session: Session, *, actor: StaffMember, alert: Alert, version: int, receipt: str, receipt_on: date | None
+) -> Alert:
+    """Keep the number and the day of a receipt that came later. Raises AlertMoved."""
+    held = as_seen(session, alert, version)
+    if held.state is not AlertState.TRANSMITTED:
+        raise AlertMoved(held)
+    change(held)
+    _put_receipt(held, receipt, receipt_on)
+    journal(session, actor, held, "receipt")
+    session.flush()
+    return held
+
+
+def close(
+    session: Session, *, actor: StaffMember, alert: Alert, version: int, outcome: str, told: str = "", now: datetime
+) -> Alert:
+    """Say how a transmitted alert ended; the child is told with it, unless it was done or put off with a reason (A6).
+
+    Raises AlertMoved, NoOutcome, ChildNotTold.
+    """
+    words, to_the_child = plain(outcome).strip(), plain(told).strip()
     if not words:
         raise NoOutcome
-    held = _step(session, actor, alert, version, AlertState.CLOSED, "alert:close", outcome=words)
+    seen = as_seen(session, alert, version)
+    if seen.state is AlertState.TRANSMITTED and not to_the_child and not is_settled(seen, clock.today()):
+        raise ChildNotTold
+    held = step(session, actor, alert, version, AlertState.CLOSED, outcome=words, ended_at=now)
+    if to_the_child:
+        say(held, to_the_child, clock.today())
+    journal(session, actor, held, "close")
     _end_call(session, held)
     session.flush()
     return held
 
 
-def dismiss(session: Session, *, actor: StaffMember, alert: Alert, version: int, reason: str = "") -> Alert:
+def dismiss(
+    session: Session, *, actor: StaffMember, alert: Alert, version: int, reason: str = "", now: datetime
+) -> Alert:
     """Ask that nothing follow, with a reason; or confirm what another person asked (ATTACKS 6).
 
     Raises AlertMoved, NoReason, NeedsAnother.
@@ -115,7 +148,9 @@ def dismiss(session: Session, *, actor: StaffMember, alert: Alert, version: int,
         return _ask_dismissal(session, actor, alert, version, plain(reason).strip())
     if alert.dismissal_asked_by == actor.id:
         raise NeedsAnother
-    held = _step(session, actor, alert, version, AlertState.DISMISSED, "alert:dismiss", dismissed_by=actor.id)
+    held = step(session, actor, alert, version, AlertState.DISMISSED, dismissed_by=actor.id, ended_at=now)
+    held.read_at = held.read_at or now
+    journal(session, actor, held, "dismiss")
     _tell_it_is_read(session, actor, held)
     _end_call(session, held)
     session.flush()
@@ -125,44 +160,18 @@ def dismiss(session: Session, *, actor: StaffMember, alert: Alert, version: int,
 def _ask_dismissal(session: Session, actor: StaffMember, alert: Alert, version: int, reason: str) -> Alert:
     if not reason:
         raise NoReason
-    held = _latest(session, alert, version)
-    if held.state not in _FROM[AlertState.DISMISSED]:
+    held = as_seen(session, alert, version)
+    if held.state not in FROM[AlertState.DISMISSED]:
         raise AlertMoved(held)
-    held.dismissal_asked_by, held.dismissal_reason, held.version = actor.id, reason, held.version + 1
-    _journal(session, actor, held, "alert:ask_dismissal")
+    change(held, dismissal_asked_by=actor.id, dismissal_reason=reason)
+    journal(session, actor, held, "ask_dismissal")
     session.flush()
     return held
 
 
-def _step(
-    session: Session,
-    actor: StaffMember,
-    alert: Alert,
-    version: int,
-    state: AlertState,
-    action: str,
-    **changes: object,
-) -> Alert:
-    """Compare and set: one of two people who act at once is told that the other was first."""
-    held = _latest(session, alert, version)
-    if held.state not in _FROM[state]:
-        raise AlertMoved(held)
-    for name, value in changes.items():
-        setattr(held, name, value)
-    held.state, held.version, held.held_by = state, held.version + 1, actor.id
-    _journal(session, actor, held, action)
-    return held
-
-
-def _latest(session: Session, alert: Alert, version: int) -> Alert:
-    session.refresh(alert, with_for_update=True)
-    if alert.version != version:
-        raise AlertMoved(alert)
-    return alert
-
-
-def _journal(session: Session, actor: StaffMember, alert: Alert, action: str) -> None:
-    audit.record(session, actor=actor.id.hex, role=actor.role, action=action, subject=f"alert:{alert.id.hex}")
+def _put_receipt(alert: Alert, receipt: str, receipt_on: date | None) -> None:
+    alert.receipt = plain(receipt).strip() or None
+    alert.receipt_on = receipt_on or (clock.today() if alert.receipt else None)
 
 
 def _call_of(session: Session, alert: Alert) -> Testimony | None:

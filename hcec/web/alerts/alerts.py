@@ -5,46 +5,50 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import clock, db
-from hcec.accounts.models import Staff
 from hcec.i18n import translate
-from hcec.labels import N_, label
+from hcec.labels import label
 from hcec.permissions import Permission
 from hcec.safeguarding import access, help_numbers, queries
 from hcec.safeguarding.models import Alert
-from hcec.safeguarding.services import alerts
+from hcec.safeguarding.services import alerts, exchange
+from hcec.testimonies.services import NotYours
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.alerts import envelopes
-from hcec.web.alerts.forms import CloseForm, DismissForm, TakeForm, TransmitForm
+from hcec.web.alerts.child_forms import EndForm, MessageForm, SilenceForm, TellForm
+from hcec.web.alerts.forms import CloseForm, DismissForm, ReceiptForm, TakeForm, TransmitForm
+from hcec.web.alerts.overview import Case, lines, worker_is_silent
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("alerts", __name__, url_prefix="/alertes")
 
-FORMS: dict[str, type[TakeForm]] = {
+ActForm = TakeForm | MessageForm
+FORMS: dict[str, type[ActForm]] = {
     "prendre": TakeForm,
     "transmettre": TransmitForm,
+    "accuse": ReceiptForm,
     "clore": CloseForm,
     "sans-suite": DismissForm,
-}
-DONE = {
-    "prendre": N_("Vous l’avez prise en charge."),
-    "transmettre": N_("C’est noté : elle est transmise."),
-    "clore": N_("Elle est close."),
-    "sans-suite": N_("C’est noté."),
+    "dire": TellForm,
+    "pas-encore": SilenceForm,
+    "message": MessageForm,
+    "fin-echange": EndForm,
 }
 
 
 @bp.get("/")
 @requires(Permission.ALERT_HANDLE)
 def index() -> ResponseReturnValue:
-    """What is open, nobody's first; then what came to its end."""
+    """What is open, the most urgent first; what to tell children today; then what came to its end."""
     actor = current_staff()
     return render_template(
         "alerts/alerts/index.html",
-        waiting=db.session.scalars(queries.open_alerts(actor)).all(),
+        waiting=lines(db.session, db.session.scalars(queries.open_alerts(actor)).all()),
         finished=db.session.scalars(queries.finished_alerts(actor)).all(),
+        silences=db.session.scalars(queries.silences_to_review(actor, clock.today())).all(),
         numbers_are_stale=help_numbers.are_stale(clock.today()),
+        worker_is_silent=worker_is_silent(),
         envelopes=envelopes.duties(),
     )
 
@@ -54,15 +58,23 @@ def index() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     """The words copied, and what can be done; opening them is journalled before they are shown."""
     alert = _visible(ref)
-    with db.current().transaction() as session:
-        alerts.note_reading(session, actor=current_staff(), alert=alert)
+    _note_reading(alert, "read")
     return _page(alert, words=alert.copy)
+
+
+@bp.get("/<ref>/fiche")
+@requires(Permission.ALERT_HANDLE)
+def sheet(ref: str) -> ResponseReturnValue:
+    """The transmission sheet, to print: words, dates, states, recipient; nobody's name. Journalled as well."""
+    alert = _visible(ref)
+    _note_reading(alert, "print")
+    return render_template("alerts/alerts/sheet.html", case=Case.of(db.session, alert), now=clock.now())
 
 
 @bp.post("/<ref>/<act>")
 @requires(Permission.ALERT_HANDLE)
 def perform(ref: str, act: str) -> ResponseReturnValue:
-    """Take, transmit, close, or leave without follow-up: on the version that was shown."""
+    """Do one act on an alert, on the version that was shown."""
     alert = _visible(ref)
     if act not in FORMS:
         abort(404)
@@ -76,10 +88,13 @@ def perform(ref: str, act: str) -> ResponseReturnValue:
         return errors.page(409, difference=_("Cette alerte est maintenant : %(state)s.", state=state))
     except alerts.NeedsAnother:
         return errors.page(409, sentence=_("Une autre personne que vous doit confirmer."))
-    except (alerts.NoReason, alerts.NoOutcome):
-        form["reason" if act == "sans-suite" else "outcome"].errors = [_("À écrire.")]
+    except NotYours:
+        abort(404)
+    except tuple(form.lacks) as lack:
+        field, words = form.lacks[type(lack)]
+        form[field].errors = [_(words)]
         return _again(alert, act, form)
-    flash(_(DONE[act]))
+    flash(_(form.done))
     return redirect(url_for(".show", ref=ref), code=303)
 
 
@@ -88,15 +103,25 @@ def _visible(ref: str) -> Alert:
     return found
 
 
-def _again(alert: Alert, act: str, form: TakeForm) -> ResponseReturnValue:
+def _note_reading(alert: Alert, act: str) -> None:
+    with db.current().transaction() as session:
+        alerts.note_reading(session, actor=current_staff(), alert=alert, now=clock.now(), act=act)
+
+
+def _again(alert: Alert, act: str, form: ActForm) -> ResponseReturnValue:
     """Show the page again with what was typed; the words only to who holds the alert, whose reading is journalled."""
     words = alert.copy if alert.held_by == current_staff().id else None
     return _page(alert, words=words, refused={act: form}), 400
 
 
-def _page(alert: Alert, *, words: str | None, refused: dict[str, TakeForm] | None = None) -> str:
+def _page(alert: Alert, *, words: str | None, refused: dict[str, ActForm] | None = None) -> str:
     forms = {act: form(formdata=None) for act, form in FORMS.items()} | (refused or {})
-    people = {each for each in (alert.held_by, alert.dismissal_asked_by, alert.raised_by) if each}
-    names = {each: person.name for each in people if (person := db.session.get(Staff, each))}
-    part = envelopes.part(alert)
-    return render_template("alerts/alerts/show.html", alert=alert, words=words, forms=forms, names=names, part=part)
+    return render_template(
+        "alerts/alerts/show.html",
+        alert=alert,
+        case=Case.of(db.session, alert),
+        words=words,
+        forms=forms,
+        part=envelopes.part(alert),
+        can_write=alert.state in exchange.IN_HAND and alert.exchange_closed_on is None,
+    )

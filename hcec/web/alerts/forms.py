@@ -1,25 +1,33 @@
 """Forms of the room of alerts: one an act. Each carries the version of the alert that was shown."""
 
+from typing import Any, ClassVar
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import AnyOf, Length, Regexp
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import AnyOf, Length, Optional, Regexp, ValidationError
 
 from hcec import clock
 from hcec.accounts.access import StaffMember
 from hcec.i18n import translate
-from hcec.labels import options
+from hcec.labels import N_, options
 from hcec.safeguarding.enums import Recipient
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import alerts
+from hcec.safeguarding.services.telling import ChildNotTold, is_settled
 from hcec.web.forms import strip
 
 LONGEST = 2000
+Lacks = dict[type[Exception], tuple[str, str]]
+TO_THE_CHILD = N_("Des adultes formés ont lu ce que tu as dit. Ils s’en sont occupés, pour te protéger.")
 
 
 class TakeForm(FlaskForm):  # type: ignore[misc]
     """Take in charge."""
+
+    done: ClassVar[str] = N_("Vous l’avez prise en charge.")
+    lacks: ClassVar[Lacks] = {}  # what the service may miss: the field, and what it says
 
     version = HiddenField(validators=[Regexp(r"[0-9]{1,6}\Z", message=_l("Rechargez la page."))])
 
@@ -33,15 +41,35 @@ class TakeForm(FlaskForm):  # type: ignore[misc]
         alerts.take(session, actor=actor, alert=alert, version=self.seen, now=clock.now())
 
 
-class TransmitForm(TakeForm):
-    """To whom, and the receipt's number."""
+class ReceiptForm(TakeForm):
+    """The receipt, when it comes after the transmission."""
+
+    done: ClassVar[str] = N_("L’accusé de réception est noté.")
+
+    receipt = StringField(_l("Numéro d’accusé de réception"), filters=[strip], validators=[Length(max=200)])
+    receipt_on = DateField(_l("Reçu le"), validators=[Optional()])
+
+    def validate_receipt_on(self, field: Any) -> None:
+        """A receipt is not dated tomorrow."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(_l("Ce jour n’est pas encore venu."))
+
+    def act(self, session: Session, actor: StaffMember, alert: Alert) -> None:
+        """Keep its number and day."""
+        given = {"receipt": self.receipt.data or "", "receipt_on": self.receipt_on.data}
+        alerts.note_receipt(session, actor=actor, alert=alert, version=self.seen, **given)
+
+
+class TransmitForm(ReceiptForm):
+    """To whom, and the receipt when there is one."""
+
+    done: ClassVar[str] = N_("C’est noté : elle est transmise.")
 
     recipient = SelectField(
         _l("Transmise à"),
         default="",
         validators=[AnyOf([each.value for each in Recipient], message=_l("Choisissez à qui."))],
     )
-    receipt = StringField(_l("Numéro d’accusé de réception"), filters=[strip], validators=[Length(max=200)])
 
     def __init__(self, **options_of_form: object) -> None:
         super().__init__(**options_of_form)
@@ -49,27 +77,53 @@ class TransmitForm(TakeForm):
 
     def act(self, session: Session, actor: StaffMember, alert: Alert) -> None:
         """Say to whom it went."""
-        recipient, receipt = Recipient(self.recipient.data), self.receipt.data or ""
-        alerts.transmit(session, actor=actor, alert=alert, version=self.seen, recipient=recipient, receipt=receipt)
+        alerts.transmit(
+            session,
+            actor=actor,
+            alert=alert,
+            version=self.seen,
+            recipient=Recipient(self.recipient.data),
+            receipt=self.receipt.data or "",
+            receipt_on=self.receipt_on.data,
+            now=clock.now(),
+        )
 
 
 class CloseForm(TakeForm):
-    """How it ended."""
+    """How it ended, and what the child reads, unless that was done or put off today."""
+
+    done: ClassVar[str] = N_("Elle est close.")
+    lacks: ClassVar[Lacks] = {
+        alerts.NoOutcome: ("outcome", N_("À écrire.")),
+        ChildNotTold: ("told", N_("Dites-le à l’enfant, ou notez plus haut pourquoi pas encore.")),
+    }
 
     outcome = TextAreaField(
         _l("Ce que c’est devenu"), filters=[strip], validators=[Length(min=1, max=LONGEST, message=_l("À écrire."))]
     )
+    told = TextAreaField(
+        _l("Ce que l’enfant lira sous son message"),
+        id="told_at_the_end",
+        default=lambda: translate(TO_THE_CHILD),
+        validators=[Length(max=LONGEST)],
+    )
 
     def act(self, session: Session, actor: StaffMember, alert: Alert) -> None:
         """Say how it ended."""
-        alerts.close(session, actor=actor, alert=alert, version=self.seen, outcome=self.outcome.data)
+        told = "" if is_settled(alert, clock.today()) else self.told.data or ""
+        now, outcome = clock.now(), self.outcome.data
+        alerts.close(session, actor=actor, alert=alert, version=self.seen, outcome=outcome, told=told, now=now)
 
 
 class DismissForm(TakeForm):
     """Without follow-up: a first person writes why, a second confirms."""
 
+    done: ClassVar[str] = N_("C’est noté.")
+    lacks: ClassVar[Lacks] = {alerts.NoReason: ("reason", N_("À écrire."))}
+
     reason = TextAreaField(_l("Pourquoi il n’y a pas de suite à donner"), validators=[Length(max=LONGEST)])
 
     def act(self, session: Session, actor: StaffMember, alert: Alert) -> None:
         """Ask, or confirm."""
-        alerts.dismiss(session, actor=actor, alert=alert, version=self.seen, reason=self.reason.data or "")
+        reason, now = self.reason.data or "", clock.now()
+        alerts.dismiss(session, actor=actor, alert=alert, version=self.seen, reason=reason, now=now)

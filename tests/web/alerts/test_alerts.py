@@ -83,7 +83,7 @@ def test_the_whole_life_of_an_alert(platform, browser_of, signal):
     assert refused.status == 400
     assert refused.soup.find("input", {"name": "receipt"})["value"] == "N° 12"
     sent = claire.send(taken, f"{url}/transmettre", recipient="prosecutor", receipt="N° 12")
-    assert "procureur de la République (N° 12)" in sent.text
+    assert "procureur de la République Accusé de réception N° 12, reçu le 23 novembre 2026" in sent.text
     assert claire.send(sent, f"{url}/clore", outcome="  ").status == 400
     closed = claire.send(sent, f"{url}/clore", outcome="Mise à l'abri.")
     assert "Mise à l'abri." in closed.text

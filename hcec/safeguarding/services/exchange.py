@@ -1,0 +1,123 @@
+"""A short exchange with the child on an alert, closed by either; and "c'était une erreur" (S4, S1)."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from hcec import db
+from hcec.accounts.access import StaffMember
+from hcec.safeguarding import queries
+from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
+from hcec.safeguarding.models import Alert, AlertMessage
+from hcec.safeguarding.services.steps import AlertMoved, held, journal
+from hcec.safeguarding.services.telling import NoWords
+from hcec.testimonies.enums import TestimonyKind
+from hcec.testimonies.models import Testimony
+from hcec.testimonies.services.messages import NotYours
+from hcec.text.normalise import plain
+
+IN_HAND = frozenset({AlertState.TAKEN, AlertState.TRANSMITTED})
+
+
+class ExchangeClosed(Exception):
+    """Nobody answers there any more, or nobody wrote yet."""
+
+
+def write_to_child(
+    session: Session, *, actor: StaffMember, alert: Alert, row_id: UUID, body: str, today: date
+) -> AlertMessage:
+    """Write to the child, once somebody took the alert in charge. Sent twice, it is one message.
+
+    Raises AlertMoved, ExchangeClosed, NoWords, NotYours.
+    """
+    now = held(session, alert)
+    if existing := _sent_before(session, row_id, now, actor.id):
+        return existing
+    if now.state not in IN_HAND:
+        raise AlertMoved(now)
+    if now.exchange_closed_on is not None:
+        raise ExchangeClosed
+    now.has_news = True
+    journal(session, actor, now, "write")
+    return _add(session, row_id, now, actor.id, body, today)
+
+
+def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, today: date) -> AlertMessage:
+    """Answer what was written under one's own message. Sent twice, it is one answer.
+
+    Raises ExchangeClosed, NoWords, NotYours.
+    """
+    alert = _open_one(session, testimony)
+    if existing := _sent_before(session, row_id, alert, None):
+        return existing
+    if not may_reply(session, alert):
+        raise ExchangeClosed
+    return _add(session, row_id, alert, None, body, today)
+
+
+def may_reply(session: Session, alert: Alert) -> bool:
+    """Return whether the child can write here: somebody wrote first, and neither of the two ended it."""
+    is_going_on = alert.state in OPEN_ALERTS and alert.exchange_closed_on is None
+    return is_going_on and session.scalar(queries.exchange_on([alert.id]).limit(1)) is not None
+
+
+def end(session: Session, *, actor: StaffMember, alert: Alert, today: date) -> None:
+    """End the exchange, on the staff's side; ended already, nothing changes."""
+    if held(session, alert).exchange_closed_on is None:
+        alert.exchange_closed_on, alert.has_news = today, True
+        journal(session, actor, alert, "end_exchange")
+        session.flush()
+
+
+def end_mine(session: Session, *, testimony: Testimony, today: date) -> None:
+    """End the exchange, on the child's side. Raises ExchangeClosed when there is none."""
+    alert = _open_one(session, testimony)
+    alert.exchange_closed_on = alert.exchange_closed_on or today
+    session.flush()
+
+
+def call_was_a_mistake(session: Session, *, testimony: Testimony) -> None:
+    """Say that a call for help was a mistake: the alert stays open, and a human looks (S1). Nothing is journalled.
+
+    Raises ExchangeClosed when no alert is open on a call of this kind.
+    """
+    if testimony.kind is not TestimonyKind.HELP:
+        raise ExchangeClosed
+    _open_one(session, testimony).is_mistake = True
+    session.flush()
+
+
+def note_seen(session: Session, *, testimony: Testimony) -> None:
+    """The child opened what was written: it is no news any more."""
+    session.execute(
+        update(Alert).where(Alert.testimony_id == testimony.id, Alert.has_news.is_(True)).values(has_news=False)
+    )
+
+
+def _open_one(session: Session, testimony: Testimony) -> Alert:
+    alert = session.scalars(queries.alerts_on([testimony.id]).where(Alert.state.in_(OPEN_ALERTS))).first()
+    if alert is None:
+        raise ExchangeClosed
+    return held(session, alert)
+
+
+def _sent_before(session: Session, row_id: UUID, alert: Alert, staff_id: UUID | None) -> AlertMessage | None:
+    db.lock(session, str(row_id))
+    existing = session.get(AlertMessage, row_id)
+    if existing and (existing.alert_id, existing.staff_id) != (alert.id, staff_id):
+        raise NotYours
+    return existing
+
+
+def _add(session: Session, row_id: UUID, alert: Alert, staff_id: UUID | None, body: str, today: date) -> AlertMessage:
+    written = plain(body).strip()
+    if not written:
+        raise NoWords
+    last = session.scalar(select(func.max(AlertMessage.position)).where(AlertMessage.alert_id == alert.id))
+    line = AlertMessage(id=row_id, alert_id=alert.id, position=(last or 0) + 1, staff_id=staff_id, written_on=today)
+    line.body = written
+    session.add(line)
+    session.flush()
+    return line

@@ -1,0 +1,56 @@
+"""How soon an alert must be read, taken in charge and transmitted (S4, PRODUCT §5). Rules over values, no session."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hcec.department.services import Department
+from hcec.safeguarding.cover import Cover
+from hcec.safeguarding.enums import AlertState, LimitKind
+from hcec.safeguarding.models import Alert
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A step, the moment by which it is due, and the one at which it was done."""
+
+    kind: LimitKind
+    due: datetime
+    met_at: datetime | None
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether it was done late, or is late to do."""
+        return (self.met_at or now) > self.due
+
+
+def limits_of(alert: Alert, cover: Cover, department: Department) -> tuple[Limit, ...]:
+    """Return the three limits; of what came to its end, those that were met."""
+    read_by = cover.add_staffed_hours(alert.raised_at, department.alert_read_hours)
+    take_by = cover.add_staffed_hours(alert.raised_at, department.alert_take_hours)
+    send_by = end_of_working_day(cover, alert.taken_at or take_by)
+    limits = (
+        Limit(LimitKind.READ, read_by, alert.read_at),
+        Limit(LimitKind.TAKEN, take_by, alert.taken_at),
+        Limit(LimitKind.TRANSMITTED, send_by, alert.transmitted_at),
+    )
+    return tuple(limit for limit in limits if alert.ended_at is None or limit.met_at is not None)
+
+
+def end_of_working_day(cover: Cover, moment: datetime) -> datetime:
+    """Return when reading ends on the working day of this moment, or of the next one when nobody reads any more."""
+    zone = ZoneInfo(cover.zone)
+    reading = cover.next_reading(moment)
+    if reading is None:  # no hours are known: the day itself
+        return datetime.combine(moment.astimezone(zone).date() + timedelta(days=1), time(), zone).astimezone(UTC)
+    day = reading.astimezone(zone).date()
+    midnight = datetime.combine(day, time(), zone)
+    return (midnight + timedelta(minutes=cover.hours_of(day)[-1].ends)).astimezone(UTC)
+
+
+def urgency(alert: Alert, limits: Iterable[Limit]) -> tuple[bool, datetime, datetime, str]:
+    """Return what sorts alerts: nobody's first, then what is due soonest, then the oldest."""
+    due = min((limit.due for limit in limits if limit.met_at is None), default=NEVER)
+    return alert.state is not AlertState.SIGNALLED, due, alert.raised_at, alert.id.hex
