@@ -62,6 +62,7 @@ def cast(platform) -> Cast:
             rows[name] = factories.staff(session, Role.MODERATOR, f"{name.title()} Essai", made.services[place])
         rows["cyril"].appointments.append(StaffAppointment(kind=Appointment.ON_CALL))
         session.flush()
+        factories.cover(session, rows["cyril"], rows["claire"])
         made.staff = {name: member(row) for name, row in rows.items()}
         made.ines = factories.youth(made.services["north"], "1111-2222")
         made.tom = factories.youth(made.services["south"], "3333-4444")

@@ -6,11 +6,12 @@ from uuid import uuid4
 
 from hcec import clock
 from hcec.accounts.access import EnteredCard, Youth
-from hcec.accounts.enums import AgeBand
+from hcec.accounts.enums import AgeBand, Appointment
 from hcec.accounts.models import Circle, Service, Staff, StaffTie
 from hcec.consultations.enums import ConsultationStatus, QuestionKind
 from hcec.consultations.models import AudienceBand, Choice, Consultation, Question
 from hcec.permissions import Role
+from hcec.safeguarding.models import CoverHours, CoverPeriod
 from hcec.testimonies.access import ideas_tag, message_tag
 from hcec.testimonies.enums import TestimonyKind
 from hcec.testimonies.models import Testimony, TestimonyCircle
@@ -45,6 +46,16 @@ def staff(session, role=Role.MODERATOR, name="Karine Delorme", works_for=None):
     session.add(made)
     session.flush()
     return made
+
+
+def cover(session, on_call, deputy, last=None):
+    """Office hours on weekdays, two people on duty from last week on."""
+    session.add_all(CoverHours(weekday=day, starts="09:00", ends="18:00") for day in range(5))
+    first = clock.today() - timedelta(days=7)
+    for kind, holder in {Appointment.ON_CALL: on_call, Appointment.DEPUTY: deputy}.items():
+        made = CoverPeriod(kind=kind, staff_id=holder.id, from_on=first, to_on=last or first + timedelta(days=730))
+        session.add(made)
+    session.flush()
 
 
 def youth(of: Service, number="4821-7730") -> Youth:

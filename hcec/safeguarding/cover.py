@@ -28,6 +28,11 @@ class Stretch:
         if not (0 <= self.weekday <= 6 and 0 <= self.starts < self.ends <= DAY_MINUTES):
             raise ValueError("a stretch lies within one day of the week")
 
+    @classmethod
+    def written(cls, weekday: int, starts: str, ends: str) -> "Stretch":
+        """Return the stretch between two times written HH:MM. Raises ValueError."""
+        return cls(weekday, _minutes(starts), _minutes(ends))
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Closure:
@@ -139,3 +144,13 @@ def merged(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
             each = Stretch(each.weekday, kept[-1].starts, max(kept.pop().ends, each.ends))
         kept.append(each)
     return tuple(kept)
+
+
+def clock_time(minutes: int) -> str:
+    """Return minutes since midnight as HH:MM; midnight at the end of a day is 24:00."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _minutes(written: str) -> int:
+    hours, minutes = written.split(":")
+    return int(hours) * 60 + int(minutes)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hcec import i18n, labels
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
-from hcec.web import navigation
+from hcec.web import navigation, reading_hours
 from hcec.web.application import platform
 from hcec.web.viewer import Viewer, viewer
 
@@ -26,8 +26,9 @@ class HelpNumber:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the names, the numbers, the viewer and four filters."""
+    """Give templates the names, the numbers, the hours, the viewer and four filters."""
     app.context_processor(_context)
+    reading_hours.init_app(app)
     app.add_template_filter(_label, "label")
     app.add_template_filter(lambda day: format_date(day, "d MMMM yyyy") if day else "", "day")
     app.add_template_filter(lambda day: format_date(day, "MMMM yyyy") if day else "", "month")

@@ -71,6 +71,7 @@ def load_demonstration(platform: Platform, *, young: int, seed: int, today: date
         decided = _decide(session, raw, crip_public_key)
         places = place_services.create_places(session, raw)
         team = place_services.create_staff(session, raw, made=places, armings=armings, today=today)
+        place_services.create_cover(session, raw, team=team, today=today)
         people = young_services.join(session, places=places, young=young, random=random, today=today)
     with ThreadPoolExecutor() as pool:
         wrapped = list(pool.map(lambda each: _wrap(platform, each), people))

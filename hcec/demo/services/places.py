@@ -4,16 +4,20 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pyotp
 from sqlalchemy.orm import Session
 
 from hcec.accounts.access import StaffMember, member
 from hcec.accounts.enums import Appointment
-from hcec.accounts.models import Service
+from hcec.accounts.models import Service, Staff
 from hcec.accounts.services import services_and_circles, staff
 from hcec.permissions import Role
+from hcec.safeguarding.cover import Stretch
+from hcec.safeguarding.services import cover
+
+COVERED = timedelta(days=730)  # before and after the demonstration's day
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +110,21 @@ def create_staff(
         )
         colleagues[each["key"]] = Colleague(each["key"], member(row), place.name if place else "", arming)
     return colleagues
+
+
+def create_cover(session: Session, places: dict[str, Any], *, team: dict[str, Colleague], today: date) -> None:
+    """Say when somebody reads, and who is on call, deputy and head: two years back, for the story, and two ahead."""
+    coordinator = team[places["appointments"]["on_call"]].person
+    hours = [Stretch.written(day, each["from"], each["to"]) for each in places["reading_hours"] for day in each["days"]]
+    cover.set_hours(session, actor=coordinator, hours=hours)
+    for kind, key in places["appointments"].items():
+        cover.add_period(
+            session,
+            row_id=uuid4(),
+            actor=coordinator,
+            kind=Appointment(kind),
+            holder=session.get_one(Staff, team[key].person.id),
+            from_on=today - COVERED,
+            to_on=today + COVERED,
+            today=today,
+        )

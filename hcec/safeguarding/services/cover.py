@@ -16,7 +16,7 @@ from hcec.audit import services as audit
 from hcec.department import services as department
 from hcec.permissions import Role
 from hcec.safeguarding import queries
-from hcec.safeguarding.cover import Closure, Cover, Stretch, merged
+from hcec.safeguarding.cover import Closure, Cover, Stretch, clock_time, merged
 from hcec.safeguarding.gaps import Duty, Gap, find_gaps
 from hcec.safeguarding.models import CoverClosure, CoverHours, CoverPeriod
 from hcec.text.normalise import plain
@@ -34,7 +34,7 @@ class NotOnDuty(Exception):
 
 def load_cover(session: Session) -> Cover:
     """Return the hours in which somebody reads."""
-    hours = tuple(Stretch(each.weekday, _minutes(each.starts), _minutes(each.ends)) for each in _hours(session))
+    hours = tuple(Stretch.written(each.weekday, each.starts, each.ends) for each in _hours(session))
     closures = tuple(Closure(each.from_on, each.to_on) for each in session.scalars(queries.closures()))
     return Cover(
         hours=merged(hours),
@@ -62,7 +62,7 @@ def set_hours(session: Session, *, actor: StaffMember, hours: Iterable[Stretch])
     db.lock(session, "cover")
     session.execute(delete(CoverHours))
     session.add_all(
-        CoverHours(weekday=each.weekday, starts=_written(each.starts), ends=_written(each.ends))
+        CoverHours(weekday=each.weekday, starts=clock_time(each.starts), ends=clock_time(each.ends))
         for each in merged(tuple(hours))
     )
     session.flush()
@@ -143,12 +143,3 @@ def _check_dates(from_on: date, to_on: date, today: date) -> None:
 
 def _note(session: Session, actor: StaffMember, act: str, subject: str) -> None:
     audit.record(session, actor=actor.id.hex, role=actor.role, action=f"cover:{act}", subject=subject)
-
-
-def _minutes(written: str) -> int:
-    hours, minutes = written.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def _written(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"

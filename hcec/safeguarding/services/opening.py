@@ -10,8 +10,16 @@ from hcec.consultations.models import Consultation
 from hcec.consultations.services import ConsultationNotDraft, advance, hold, note
 from hcec.department import services as department
 from hcec.permissions import Permission
-from hcec.safeguarding.enums import Obstacle
+from hcec.safeguarding.enums import CoverGap, Obstacle
+from hcec.safeguarding.gaps import Span, spans
+from hcec.safeguarding.services import cover
 from hcec.testimonies import services as testimonies
+
+LACKING = {
+    CoverGap.NO_ON_CALL: Obstacle.NO_ON_CALL_COVER,
+    CoverGap.NO_DEPUTY: Obstacle.NO_DEPUTY,
+    CoverGap.NO_HOURS: Obstacle.NO_HOURS,
+}
 
 
 class NotReady(Exception):
@@ -53,6 +61,7 @@ def close_early(session: Session, *, consultation: Consultation, actor: StaffMem
 def obstacles(session: Session, *, consultation: Consultation, today: date) -> tuple[Obstacle, ...]:
     """Return what still prevents a draft from opening, in the order in which to see to it."""
     on_call = consultation.on_call
+    lacking = {LACKING[span.kind] for span in cover_gaps(session, consultation=consultation, today=today)}
     facts = {
         Obstacle.NO_TITLE: not consultation.title,
         Obstacle.NO_WHY: not consultation.why,
@@ -65,8 +74,17 @@ def obstacles(session: Session, *, consultation: Consultation, today: date) -> t
         or on_call.left_on is not None
         or not member(on_call).may(Permission.ALERT_HANDLE),
         Obstacle.NO_CRIP_KEY: not department.load(session).crip_public_key,
+        **{obstacle: obstacle in lacking for obstacle in LACKING.values()},
     }
     return tuple(obstacle for obstacle, is_there in facts.items() if is_there)
+
+
+def cover_gaps(session: Session, *, consultation: Consultation, today: date) -> list[Span]:
+    """Return the days, from its opening to its last one, on which nobody could answer a child (S3)."""
+    opens, closes = consultation.opens_on, consultation.closes_on
+    if not (opens and closes):
+        return []
+    return spans(cover.gaps(session, max(opens, today), closes))
 
 
 def _dates(consultation: Consultation, today: date) -> dict[Obstacle, bool]:

@@ -12,7 +12,6 @@ from hcec import clock, db
 from hcec.permissions import Permission
 from hcec.safeguarding.services.help import call_for_help
 from hcec.testimonies.services import NotYours
-from hcec.text.typography import french_spaces
 from hcec.web.access import public, requires
 from hcec.web.application import platform
 from hcec.web.forms import OnceForm
@@ -65,7 +64,7 @@ def call() -> ResponseReturnValue:
 @requires(Permission.HELP_CALL)
 def sent() -> ResponseReturnValue:
     """It arrived: who reads it, when, and whom to call meanwhile."""
-    return render_template("youth/help/sent.html", next_reading=next_reading())
+    return render_template("youth/help/sent.html")
 
 
 @bp.errorhandler(CSRFError)
@@ -82,11 +81,5 @@ def _fresh_button() -> ResponseReturnValue:
     return _page(form), 400
 
 
-def next_reading() -> str:
-    """Say honestly when an adult reads."""
-    hours = french_spaces(platform().department().reading_hours)
-    return str(_("Un adulte lit %(hours)s. En dehors de ces heures, personne ne lit ici.", hours=hours))
-
-
 def _page(form: HelpForm) -> str:
-    return render_template("youth/help/index.html", form=form, next_reading=next_reading())
+    return render_template("youth/help/index.html", form=form)

@@ -1,11 +1,12 @@
 """S1: "J'ai besoin d'aide"."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from hcec.permissions import STAFF_ROLES
-from hcec.safeguarding.models import Alert
+from hcec.safeguarding.models import Alert, CoverHours
 from hcec.testimonies.models import Agreement, Testimony
+from tests.platform import MONDAY
 
 URL = "/besoin-d-aide"
 
@@ -41,7 +42,7 @@ def test_one_press_nothing_to_type_no_contract(platform, browser_of, cast):
     sent = ines.send(page, URL)
     assert sent.status == 200
     assert "Un adulte formé" in sent.text
-    assert "personne ne lit ici" in sent.text
+    assert "Quelqu’un lit en ce moment." in sent.text
     assert calls(platform) == [""]
     with platform.database.reading() as session:
         assert session.scalars(select(Agreement)).all() == []
@@ -92,3 +93,21 @@ def test_the_call_appears_under_one_s_messages_and_to_the_crip(browser_of, cast)
 def test_the_button_is_on_every_page_of_a_young_person(browser_of, cast):
     for url in ("/", "/aide", "/consultations/", "/messages/", "/nulle-part"):
         assert browser_of(cast.ines).get(url).soup.find("a", {"href": URL}), url
+
+
+def test_s3_out_of_hours_the_page_says_when_an_adult_reads_next(browser_of, cast, frozen):
+    frozen(MONDAY.replace(day=27, hour=20))
+    ines = browser_of(cast.ines)
+    page = ines.get(URL)
+    assert "Personne ne lit avant lundi 9 h." in page.text
+    assert "Personne ne lit avant lundi 9 h." in ines.send(page, URL).text
+
+
+def test_s3_without_any_cover_the_call_still_leaves_and_the_page_promises_nothing(platform, browser_of, cast):
+    with platform.database.transaction() as session:
+        session.execute(delete(CoverHours))
+    ines = browser_of(cast.ines)
+    page = ines.get(URL)
+    assert "On ne sait pas encore quand quelqu’un lira." in page.text
+    assert ines.send(page, URL).status == 200
+    assert calls(platform) == [""]

@@ -1,0 +1,114 @@
+"""When somebody reads, said honestly (S3): the week's hours, and the very next reading."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
+
+from hcec import clock
+from hcec.safeguarding.cover import Cover, Stretch
+from hcec.safeguarding.gaps import Span
+from hcec.safeguarding.services.cover import load_cover
+from hcec.text.typography import french_spaces
+from hcec.web.application import platform
+
+MONDAY = date(2026, 11, 23)  # any Monday: names of days are formatted from it
+WEEK = 7
+
+
+def init_app(app: Flask) -> None:
+    """Give every template, macros included, the hours and the next reading."""
+    app.jinja_env.globals.update(reading_hours=reading_hours, next_reading=next_reading)
+
+
+def cover() -> Cover:
+    """Return the cover, read once a request; none is known while the database is away."""
+    if "cover" not in g:
+        try:
+            with platform().database.reading() as session:
+                g.cover = load_cover(session)
+        except SQLAlchemyError:
+            return Cover()
+    found: Cover = g.cover
+    return found
+
+
+def reading_hours() -> str:
+    """Say the week's hours, after "on lit": "du lundi au vendredi, de 9 h à 18 h"."""
+    return hours_in_words(cover())
+
+
+def next_reading() -> str:
+    """Say whether somebody reads now, and if not, not before when."""
+    return next_in_words(cover(), clock.now())
+
+
+def hours_in_words(cover: Cover) -> str:
+    """Return the week's hours in words, days with the same hours together."""
+    alike: dict[str, list[int]] = {}
+    for day in range(WEEK):
+        if hours := tuple(each for each in cover.hours if each.weekday == day):
+            alike.setdefault(_times(hours), []).append(day)
+    parts = [f"{_days(days)}, {times}" for times, days in alike.items()]
+    return french_spaces(" ; ".join(parts) or _("à des heures pas encore choisies"))
+
+
+def next_in_words(cover: Cover, now: datetime) -> str:
+    """Return whether somebody reads at this moment, and if not, not before when."""
+    following = cover.next_reading(now)
+    if following is None:
+        return str(_("Personne ne lit en ce moment. On ne sait pas encore quand quelqu’un lira."))
+    if following == now:
+        return str(_("Quelqu’un lit en ce moment."))
+    zone = ZoneInfo(cover.zone)
+    there, here = following.astimezone(zone), now.astimezone(zone)
+    hour, days = _hour(there.hour * 60 + there.minute), (there.date() - here.date()).days
+    if days == 0:
+        return french_spaces(_("Personne ne lit avant %(hour)s.", hour=hour))
+    if days < WEEK:
+        day = weekday_name(there.weekday())
+        return french_spaces(_("Personne ne lit avant %(day)s %(hour)s.", day=day, hour=hour))
+    day = format_date(there.date(), "EEEE d MMMM")
+    return french_spaces(_("Personne ne lit avant le %(day)s à %(hour)s.", day=day, hour=hour))
+
+
+def span_in_words(span: Span) -> str:
+    """Return the days of a span: "le 3 décembre", "du 3 au 5 décembre"."""
+    if span.from_on == span.to_on:
+        return str(_("le %(day)s", day=format_date(span.from_on, "d MMMM yyyy")))
+    same_month = (span.from_on.year, span.from_on.month) == (span.to_on.year, span.to_on.month)
+    first = format_date(span.from_on, "d" if same_month else "d MMMM yyyy")
+    return str(_("du %(first)s au %(last)s", first=first, last=format_date(span.to_on, "d MMMM yyyy")))
+
+
+def weekday_name(day: int) -> str:
+    """Return the name of a weekday, Monday is 0."""
+    return str(format_date(MONDAY + timedelta(days=day), "EEEE"))
+
+
+def times_in_words(hours: list[Stretch]) -> str:
+    """Return one day's hours: "de 9 h à 12 h 30 et de 13 h 30 à 17 h 30"."""
+    return french_spaces(_times(tuple(hours)))
+
+
+def _times(hours: tuple[Stretch, ...]) -> str:
+    times = [_("de %(start)s à %(end)s", start=_hour(each.starts), end=_hour(each.ends)) for each in hours]
+    return str(_(" et ")).join(times)
+
+
+def _days(days: list[int]) -> str:
+    if len(days) == WEEK:
+        return str(_("tous les jours"))
+    names = [weekday_name(day) for day in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return str(_("du %(first)s au %(last)s", first=names[0], last=names[-1]))
+    listed = [_("le %(day)s", day=name) for name in names]
+    return str(_(" et ")).join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
+def _hour(minutes: int) -> str:
+    hour, minute = divmod(minutes, 60)
+    return str(_("%(hour)d h %(minute)02d", hour=hour, minute=minute) if minute else _("%(hour)d h", hour=hour))
