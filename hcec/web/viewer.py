@@ -105,9 +105,10 @@ def sign_out() -> None:
 
 def _load(user_id: str) -> Viewer | None:
     kind, _, name = user_id.partition(":")
-    if kind == Audience.YOUTH:
-        kept = session.get(YOUTH_KEY)
-        return YouthViewer(youth.from_session(kept)) if kept else None
     with db.current().reading() as reading:
+        if kind == Audience.YOUTH:
+            kept = session.get(YOUTH_KEY)
+            person = youth.as_kept_now(reading, youth.from_session(kept)) if kept else None
+            return YouthViewer(person) if person else None
         found = staff.load_member(reading, UUID(name))
-    return StaffViewer(found) if found else None
+        return StaffViewer(found) if found else None

@@ -1,7 +1,7 @@
 """Young people's accounts: a key that a phrase unwraps, and nothing else (A2, A3, trust model)."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -83,6 +83,19 @@ def open_account(session: Session, text: str) -> Youth | None:
         return None
     found = Youth(key=key, cards=(), selector=row.selector)
     return Youth(key=key, cards=_cards(found.unseal(row.origin_box, place=ORIGIN_PLACE)), selector=row.selector)
+
+
+def as_kept_now(session: Session, youth: Youth) -> Youth | None:
+    """Return the young person as their account now is: a card entered on another device counts here too (A5).
+
+    None when the phrase they signed in with was replaced or erased since: whoever had seen it is out (A3).
+    """
+    if youth.selector is None:
+        return youth
+    row = session.get(Account, youth.selector)
+    if row is None:
+        return None
+    return replace(youth, cards=_cards(youth.unseal(row.origin_box, place=ORIGIN_PLACE)))
 
 
 def note_sign_in(session: Session, *, youth: Youth, today: date) -> None:

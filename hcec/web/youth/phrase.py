@@ -1,6 +1,7 @@
 """Drawing the secret phrase, showing it once, asking two words back (A2, A3)."""
 
 from secrets import SystemRandom
+from typing import cast
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +13,12 @@ from wtforms.validators import Length
 
 from hcec import clock, db
 from hcec.accounts import phrase
+from hcec.accounts.access import Youth
 from hcec.accounts.services import youth
 from hcec.permissions import Permission
 from hcec.web.access import requires
 from hcec.web.forms import OnceForm, strip
+from hcec.web.sessions import SealedSession
 from hcec.web.viewer import current_youth, update_youth
 
 bp = Blueprint("phrase", __name__)
@@ -53,7 +56,7 @@ def take() -> ResponseReturnValue:
 
 
 def _draw() -> ResponseReturnValue:
-    """Draw and keep a phrase; the one before, if any, stops working at once. Sent twice, it was drawn once."""
+    """Draw and keep a phrase; the one before stops working at once, everywhere. Sent twice, it was drawn once."""
     form, person = DrawForm(), current_youth()
     if session.get(DRAWN, {}).get("by") == form.submission_key.data:
         return redirect(url_for(".show"), code=303)
@@ -67,10 +70,19 @@ def _draw() -> ResponseReturnValue:
     wrapped = youth.wrap_account(person, words)
     with db.current().transaction() as own:  # committed before the session shows words that open something
         richer = youth.store_account(own, youth=person, wrapped=wrapped, today=clock.today())
-    update_youth(richer)
+        if person.has_phrase:  # this session follows its phrase first: every other one is closed by the commit (A3)
+            _show(richer, words, form)
+            cast(SealedSession, session).keep()
+    if not person.has_phrase:
+        _show(richer, words, form)
+    return redirect(url_for(".show"), code=303)
+
+
+def _show(person: Youth, words: tuple[str, ...], form: DrawForm) -> None:
+    """Keep in the session the words to show, and the two to ask back."""
+    update_youth(person)
     places = sorted(SystemRandom().sample(range(1, phrase.LENGTH + 1), ASKED_BACK))
     session[DRAWN] = {"words": words, "places": places, "by": form.submission_key.data}
-    return redirect(url_for(".show"), code=303)
 
 
 def _confirm() -> ResponseReturnValue:

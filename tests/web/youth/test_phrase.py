@@ -1,9 +1,13 @@
 """The secret phrase: drawn on demand, shown until two words are read back, replaced at once (A2, A3)."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
-from hcec.accounts.models import Account
+from hcec.accounts.models import Account, Service
+from hcec.accounts.services import cards, sessions
 from hcec.permissions import STAFF_ROLES
 from tests.page import Browser
 
@@ -103,6 +107,47 @@ def test_a_phrase_seen_while_it_is_shown_can_be_replaced(app, browser_of, cast):
     again = inside.send(page, "/ma-phrase", field="submission_key accept", accept="yes")
     assert words_of(again) != old
     assert enter(Browser(app), " ".join(old)).status == 400
+
+
+def test_a3_a_new_phrase_closes_whoever_had_come_in_with_the_old_one(app, browser_of, cast):
+    inside, spy = browser_of(cast.ines), Browser(app)
+    enter(spy, " ".join(words_of(draw(inside))))
+    assert spy.get("/messages/").status == 200
+    shown = draw(inside, accept="yes")
+    assert spy.get("/messages/").status == 401
+    assert read_back(inside, shown, words_of(shown)).url.endswith("/consultations/")
+
+
+def test_a_new_phrase_that_cannot_be_shown_changes_nothing(app, browser_of, cast, platform, monkeypatch):
+    inside = browser_of(cast.ines)
+    old = words_of(draw(inside))
+    offer = inside.get("/ma-phrase")
+
+    def away(*_, **__):
+        raise OperationalError("INSERT", {}, OSError())
+
+    monkeypatch.setattr(sessions, "save_session", away)
+    assert inside.send(offer, "/ma-phrase", field="submission_key accept", accept="yes").status == 503
+    monkeypatch.undo()
+    assert inside.get("/messages/").status == 200
+    assert enter(Browser(app), " ".join(old)).url.endswith("/consultations/")
+
+
+def test_an_erased_account_closes_on_every_device(app, browser_of, cast):
+    inside, elsewhere = browser_of(cast.ines), Browser(app)
+    enter(elsewhere, " ".join(words_of(draw(inside))))
+    inside.send(inside.get("/mes-donnees/effacer"), "/mes-donnees/effacer", sure="yes")
+    assert elsewhere.get("/mes-donnees").status == 401
+
+
+def test_a5_a_card_entered_on_one_device_counts_on_the_others(app, browser_of, cast, platform):
+    inside, elsewhere = browser_of(cast.ines), Browser(app)
+    enter(elsewhere, " ".join(words_of(draw(inside))))
+    with platform.database.transaction() as session:
+        service = session.get(Service, cast.services["south"].id)
+        (card,) = cards.make_cards(session, service=service, count=1, expires=date(2027, 3, 31))
+    inside.send(inside.get("/rejoindre"), "/rejoindre", code=card.code)
+    assert "Nord, Sud" in elsewhere.get("/mes-donnees").text
 
 
 def test_only_young_people_draw(browser_of):
