@@ -1,6 +1,7 @@
 """The command line: one lazy command group a file, so that a light command stays light."""
 
 import importlib
+import os
 from typing import Any
 
 import click
@@ -55,6 +56,7 @@ def main(arguments: list[str] | None = None) -> Any:
     from hcec.config import UnsafeSettings
     from hcec.keys import UnsafeKeys
 
+    os.umask(0o077)  # databases, exports and letters are their owner's alone
     try:
         return group(arguments)
     except (UnsafeSettings, UnsafeKeys) as refusal:

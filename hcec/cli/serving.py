@@ -44,6 +44,7 @@ def serve(host: str | None, port: int | None) -> None:
                 "accesslog": None,  # a line an address and a minute would date what a child did
                 "errorlog": "-",
                 "loglevel": "warning",
+                "control_socket_disable": True,  # a second door, in the home of whoever serves
             }
             for name, value in options.items():
                 self.cfg.set(name, value)

@@ -121,6 +121,20 @@ def test_a_file_that_is_no_database_is_refused(home, monkeypatch):
     assert "base de données" in told_by("serve", home, monkeypatch)
 
 
+def test_what_a_command_writes_is_its_owners_alone(tmp_path, monkeypatch):
+    home = tmp_path / "instance"
+    monkeypatch.setenv("HCEC_HOME", str(home))
+    former = os.umask(0o022)
+    try:
+        with pytest.raises(SystemExit, match=r"^0$"):
+            cli.main(["migrate"])
+    finally:
+        os.umask(former)
+    written = [home, *home.rglob("*")]
+    assert len(written) > 3
+    assert [path.name for path in written if path.stat().st_mode & 0o077] == []
+
+
 UNSAFE = {
     "HCEC_PUBLIC_URL": [
         "http://parole.example",
