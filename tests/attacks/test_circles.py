@@ -84,6 +84,24 @@ def test_a_circle_that_the_child_excluded_counts_as_their_own(platform, cast, br
     assert CANARY in browser_of("naima").get(f"/moderation/{ref}").text
 
 
+def test_a_new_card_keeps_its_circle_from_what_was_said_before_too(platform, cast, browser_of, ref, alert):
+    from hcec.accounts.models import Service, StaffTie
+    from hcec.accounts.services import cards
+
+    with platform.database.transaction() as session:
+        session.add(StaffTie(staff_id=cast.member("cyril").id, circle_id=cast.circles["south"].id))
+        of = session.get(Service, cast.services["south"].id)
+        (card,) = cards.make_cards(session, service=of, count=1, expires=clock.today())
+    malik, cyril, ines = browser_of("malik"), browser_of("cyril"), browser_of(cast.ines)
+    assert malik.get(f"/moderation/{ref}").status == cyril.get(f"/alertes/{alert}").status == 200
+    page = ines.send(ines.get("/rejoindre"), "/rejoindre", code=card.code)
+    assert "Les adultes de ce lieu ne liront pas tes messages" in page.text
+    assert malik.get(f"/moderation/{ref}").status == cyril.get(f"/alertes/{alert}").status == 404
+    for browser in (browser_of("naima"), browser_of("claire")):
+        assert browser.get(f"/moderation/{ref}").status == 200
+    assert browser_of("claire").get(f"/alertes/{alert}").status == 200
+
+
 def test_words_about_an_adult_reach_readers_from_elsewhere_alone(platform, cast, browser_of):
     with platform.database.transaction() as session:
         ref = factories.message(session, cast.ines, words=CANARY, about_adult=True).id.hex

@@ -12,6 +12,7 @@ from hcec.accounts.card_code import parse_code
 from hcec.accounts.enums import Audience
 from hcec.accounts.services import cards, sessions, youth
 from hcec.accounts.services.limits import Door
+from hcec.safeguarding.services.circles import keep_from
 from hcec.web import limits
 from hcec.web.access import public
 from hcec.web.public.forms import AcceptForm, CardForm
@@ -84,13 +85,17 @@ def _keep(code: str) -> ResponseReturnValue:
 
 
 def _add(code: str) -> ResponseReturnValue:
-    """Add a card to the signed-in young person's, with its circle (A5); typed twice, it was added once."""
+    """Add a card to the signed-in young person's, with its circle, which keeps its staff from what was said before too.
+
+    Typed twice, it was added once (A5).
+    """
     mark = keys.current().keyed_hash("card added", (parse_code(code) or "").encode()).hex()
     if session.get(ADDED) == mark:
         return redirect(INSIDE, code=303)
     with db.current().transaction() as own:
         card = cards.enter_card(own, code=code, today=clock.today())
         richer = youth.add_card(own, youth=current_youth(), card=card)
+        keep_from(own, youth=richer, circle_id=card.circle_id, today=clock.today())
     update_youth(richer)
     session[ADDED] = mark
     flash(_("Ta nouvelle carte est ajoutée. Les adultes de ce lieu ne liront pas tes messages."))
