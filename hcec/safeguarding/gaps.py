@@ -53,7 +53,7 @@ def find_gaps(cover: Cover, duties: Iterable[Duty], first: date, last: date) -> 
         deputies = {duty.staff_id for duty in known if duty.kind is Appointment.DEPUTY and duty.runs(day)}
         lacks = {
             CoverGap.NO_ON_CALL: not on_call,
-            CoverGap.NO_DEPUTY: not deputies or len(on_call | deputies) == 1,
+            CoverGap.NO_DEPUTY: not deputies or (on_call == deputies and len(deputies) == 1),
             CoverGap.NO_HOURS: day in unread,
         }
         found += [Gap(day, kind) for kind, is_lacking in lacks.items() if is_lacking]

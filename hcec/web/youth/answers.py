@@ -75,6 +75,12 @@ class Screen:
         """Why the answer cannot be sent."""
         return problem_of(self.question, self.answer)
 
+    @property
+    def is_for_later(self) -> bool:
+        """Whether words wait until the child is alone: a safety topic, and somebody beside them (S3)."""
+        said, is_text = self.answers.situation, self.question.kind == QuestionKind.TEXT
+        return is_text and self.consultation.is_safety_topic and said is not None and said.was_alone is False
+
     def number_of(self, question: Question) -> int:
         """Return where a question stands."""
         return [each.id for each in self.consultation.questions].index(question.id) + 1
@@ -112,6 +118,8 @@ def _take(slug: str, n: int) -> ResponseReturnValue:
     with db.current().transaction() as session:  # of its own: the draft outlives a refusal
         screen = _load(session, slug, n)
         typed = _typed(screen.question, press)
+        if screen.is_for_later and typed.is_empty:  # there was no field: what was written before stays
+            typed = replace(screen.answer, is_skipped=screen.answer.is_skipped or press == Press.SKIP)
         problem = problem_of(screen.question, typed)
         if screen.is_open and problem != Problem.UNKNOWN_CHOICE:
             screen = _keep(session, screen, typed)

@@ -13,6 +13,7 @@ from hcec import clock, db
 from hcec.accounts.queries import circles_by_name
 from hcec.consultations.enums import ConsultationStatus
 from hcec.permissions import Permission
+from hcec.safeguarding.services import cover
 from hcec.testimonies import queries, services
 from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.enums import UNDECIDED, TestimonyKind, TestimonyState
@@ -22,7 +23,9 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.application import platform
 from hcec.web.references import as_id
 from hcec.web.viewer import current_youth
+from hcec.web.youth.alerts import ReplyForm, answers_to, note_seen, with_news
 from hcec.web.youth.forms import AgreementForm, IdeaForm
+from hcec.web.youth.readers import readers_of
 
 bp = Blueprint("testimonies", __name__, url_prefix="/messages")
 
@@ -42,7 +45,11 @@ def index() -> ResponseReturnValue:
     """Every message, folded, with its state in plain words (F2, S7)."""
     testimonies = db.session.scalars(_own(db.session)).all()
     return render_template(
-        "youth/testimonies/index.html", testimonies=testimonies, origins=_origins(), undecided=UNDECIDED
+        "youth/testimonies/index.html",
+        testimonies=testimonies,
+        origins=_origins(),
+        undecided=UNDECIDED,
+        answered=with_news(testimonies),
     )
 
 
@@ -52,6 +59,9 @@ def new() -> ResponseReturnValue:
     """Write to the idea box."""
     youth, form = current_youth(), IdeaForm()
     form.offer(db.session.scalars(circles_by_name()), youth.circles)
+    if _is_paused():
+        page = render_template("youth/testimonies/new.html", form=form, is_paused=True)
+        return make_response(page, 503 if form.is_submitted() else 200)
     if not form.is_submitted() and not services.has_accepted(db.session, youth=youth, consultation_id=None):
         return redirect(url_for(".agreement"), code=303)
     if not form.validate_on_submit():
@@ -89,11 +99,15 @@ def show(ref: str) -> ResponseReturnValue:
     if testimony.state == TestimonyState.PROPOSED and testimony.seen_on is None:
         with db.current().transaction() as session:  # a page that is read, not sent: it writes apart
             services.note_seen(session, testimony=testimony, today=clock.today())
+    note_seen(testimony)
     return render_template(
         "youth/testimonies/show.html",
         testimony=testimony,
         origin=_origins().get(testimony.question_id),
         undecided=UNDECIDED,
+        answers=answers_to(testimony),
+        reply_form=ReplyForm(formdata=None),
+        readers=readers_of(testimony),
     )
 
 
@@ -124,6 +138,11 @@ def _origins() -> dict[UUID | None, Origin]:
         row.id: Origin(row.title, row.label, row.slug, row.status != ConsultationStatus.OPEN)
         for row in db.session.execute(queries.questions_asked())
     }
+
+
+def _is_paused() -> bool:
+    """Return whether nobody could read it (S3), or open its envelope if the child were in danger."""
+    return not platform().department().crip_public_key or cover.has_lapsed(db.session, clock.today())
 
 
 def _submit(form: IdeaForm) -> None:

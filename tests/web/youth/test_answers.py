@@ -1,9 +1,10 @@
 """One question a screen, without JavaScript: nothing typed is ever lost, one sheet is made, words go to be read."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from hcec.consultations.enums import QuestionKind
+from hcec.consultations.models import Consultation
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import AnswerSheet, Draft, SheetAnswer, Testimony
 from tests import factories
@@ -229,3 +230,51 @@ def test_the_excluded_circles_and_ones_own_never_read(platform, cast, browser_of
     assert circles == {cast.circles["north"].id, cast.circles["west"].id}
     page = browser.get(f"/consultations/{SLUG}/ma-situation")
     assert page.soup.find("input", {"value": cast.circles["west"].id.hex}).has_attr("checked")
+
+
+@pytest.fixture
+def safety_topic(platform, consultation):
+    with platform.database.transaction() as session:
+        session.execute(update(Consultation).values(is_safety_topic=True))
+
+
+@pytest.mark.usefixtures("safety_topic")
+def test_s3_with_an_adult_beside_words_on_a_safety_topic_give_way_to_help(platform, browser_of, cast):
+    browser = browser_of(cast.ines)
+    start(browser, alone="no")
+    page = browser.get(f"/consultations/{SLUG}/questions/5")
+    assert not page.soup.find("textarea")
+    assert page.soup.main.select(".numbers a")
+    assert page.soup.main.find("a", href="/besoin-d-aide")
+    assert "plus tard, quand tu seras seul(e)" in page.text
+    assert browser.send(page, button="next").url.endswith("/merci")
+    assert rows(platform, Testimony) == []
+
+
+@pytest.mark.usefixtures("safety_topic")
+def test_s3_what_was_written_alone_stays_when_somebody_comes(platform, browser_of, cast):
+    browser = browser_of(cast.ines)
+    start(browser, alone="yes")
+    page = browser.get(f"/consultations/{SLUG}/questions/5")
+    browser.send(page, button="previous", answer=WORDS)
+    again(browser, alone="no")
+    page = browser.get(f"/consultations/{SLUG}/questions/5")
+    assert WORDS not in page.text
+    assert "Ce que tu avais écrit est gardé." in page.text
+    browser.send(page, button="previous")
+    again(browser, alone="yes")
+    assert typed_in(browser.get(f"/consultations/{SLUG}/questions/5")) == WORDS
+
+
+@pytest.mark.parametrize("alone", ["yes", "unsure"])
+@pytest.mark.usefixtures("safety_topic")
+def test_alone_or_unsure_one_writes(browser_of, cast, alone):
+    browser = browser_of(cast.ines)
+    start(browser, alone=alone)
+    assert browser.get(f"/consultations/{SLUG}/questions/5").soup.find("textarea")
+
+
+def test_with_an_adult_beside_other_topics_take_words(browser_of, cast, consultation):
+    browser = browser_of(cast.ines)
+    start(browser, alone="no")
+    assert browser.get(f"/consultations/{SLUG}/questions/5").soup.find("textarea")

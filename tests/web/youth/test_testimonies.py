@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from hcec import clock
+from hcec.safeguarding.models import CoverHours, CoverPeriod
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony
 from tests import factories
@@ -73,6 +74,20 @@ def test_without_a_crip_key_nothing_is_taken_and_the_text_stays(platform, browse
     assert "Je garde ce texte." in page.text
 
 
+@pytest.mark.parametrize("lapse", [delete(CoverHours), delete(CoverPeriod), update(CoverPeriod).values(kind="on_call")])
+def test_s3_the_idea_box_pauses_while_nobody_covers_today_and_keeps_what_was_typed(platform, ines, lapse):
+    written = ines.send(ines.get("/messages/accord"), "/messages/accord", accept="yes")
+    with platform.database.transaction() as session:
+        session.execute(lapse)
+    page = ines.send(written, "/messages/nouveau", body="Je garde ce texte.")
+    assert (page.status, page.h1) == (503, "La boîte à idées est en pause")
+    assert page.soup.find("textarea").text.strip() == "Je garde ce texte."
+    assert page.soup.select(".numbers a")
+    assert ines.get("/messages/nouveau").h1 == "La boîte à idées est en pause"
+    with platform.database.reading() as session:
+        assert session.scalars(select(Testimony)).all() == []
+
+
 def test_no_message_yet_says_what_will_be_there(ines):
     page = ines.get("/messages/")
     assert "Pas encore de message" in page.text
@@ -126,7 +141,7 @@ def test_a_refusal_says_why_in_kind_words_and_may_be_contested(platform, ines):
     write(ines)
     put(platform, state=TestimonyState.REFUSED, refusal_reason="insults_a_person")
     page = ines.get(f"/messages/{only(platform).id.hex}")
-    assert "Ta colère, elle, a le droit d'être dite." in page.text
+    assert "Ta colère, elle, a le droit d’être dite." in page.text
     assert page.soup.find("a", href=f"/messages/{only(platform).id.hex}/contester")
 
 
