@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -13,6 +14,7 @@ from hcec.cli.starting import running
 from hcec.platform import Platform
 
 MOST = 2_000
+_LIST = click.Path(exists=True, dir_okay=False, path_type=Path)
 MONTHS = 12
 
 
@@ -23,35 +25,41 @@ def cards() -> None:
 
 @cards.command()
 @click.option("--service", "service_name", required=True, help="Qui donnera les cartes")
-@click.option("--count", type=click.IntRange(1, MOST), required=True)
+@click.option(
+    "--count", type=click.IntRange(1, MOST), default=None, help="Combien de cartes ; avec --letters, une par ligne"
+)
 @click.option("--until", type=click.DateTime(["%Y-%m"]), default=None, help="Dernier mois, AAAA-MM (dans un an)")
 @click.option("--pdf", default=None, help="Fichier PDF à écrire, neuf ; « - » pour la sortie standard")
+@click.option("--letters", type=_LIST, default=None, help="Liste d'envoi en CSV : le PDF est fait de lettres")
+@click.option("--register", default=None, help="Registre à écrire, neuf : il ne s'ouvre qu'à la CRIP")
 @click.option("--json", "as_json", is_flag=True, help="Codes et numéros en JSON, sur la sortie standard")
-def create(service_name: str, count: int, until: datetime | None, pdf: str | None, as_json: bool) -> None:
+def create(
+    service_name: str,
+    count: int | None,
+    until: datetime | None,
+    pdf: str | None,
+    letters: Path | None,
+    register: str | None,
+    as_json: bool,
+) -> None:
     """Faire un lot de cartes. Les codes ne sont montrés qu'ici : la plateforme ne les garde pas."""
     from hcec import clock
-    from hcec.accounts import queries
-    from hcec.accounts.services.cards import make_cards
-    from hcec.audit.services import record
+    from hcec.cli import mailing
 
-    if pdf == "-" and as_json:
-        raise SystemExit("hcec : la sortie standard ne peut pas porter à la fois le PDF et le JSON.")
+    _check_options(count, pdf, letters, register, as_json)
     with running() as platform:
         expires = until.date() if until else _in_a_year(clock.today())
-        target = _open_new(pdf) if pdf else None
-        with platform.database.transaction() as session:
-            service = session.scalars(queries.service_named(service_name)).first()
-            if service is None:
-                raise SystemExit("hcec : aucun service ne porte ce nom. Voyez : hcec services list")
-            made = make_cards(session, service=service, count=count, expires=expires)
-            subject = f"service:{service.id.hex}"
-            record(
-                session, actor="platform", role="administrator", action="card:make", subject=subject, detail=str(count)
-            )
-            name = service.name
-        if target is not None:
-            with os.fdopen(target, "wb") as file:
-                file.write(_document(platform, made, expires))
+        to_post = mailing.prepare(platform, letters) if letters else None
+        wanted = len(to_post.recipients) if to_post else count or 0
+        if count not in (None, wanted):
+            raise SystemExit(f"hcec : la liste a {wanted} lignes, pas {count}. Aucune carte n'est faite.")
+        _check_service(platform, service_name)
+        targets = [_open_new(path) for path in (pdf, register) if path]
+        made, name = _make(platform, service_name, wanted, expires)
+        if to_post:
+            _write(targets, mailing.documents(platform, to_post, made, expires))
+        elif targets:
+            _write(targets, (_document(platform, made, expires),))
         _tell(made, name, pdf, as_json)
 
 
@@ -67,6 +75,51 @@ def revoke(number: str) -> None:
             raise SystemExit("hcec : aucune carte encore bonne n'a ce numéro.")
         record(session, actor="platform", role="administrator", action="card:revoke", subject="card")
     click.echo("Cette carte ne marche plus.")
+
+
+def _check_options(
+    count: int | None, pdf: str | None, letters: Path | None, register: str | None, as_json: bool
+) -> None:
+    if pdf == "-" and as_json:
+        raise SystemExit("hcec : la sortie standard ne peut pas porter à la fois le PDF et le JSON.")
+    if letters is None and register is None:
+        if count is None:
+            raise SystemExit("hcec : dites combien de cartes (--count), ou à qui les envoyer (--letters).")
+    elif letters is None or register is None or pdf is None or as_json:
+        raise SystemExit("hcec : --letters va avec --pdf et --register, et sans --json.")
+    elif "-" in (pdf, register) or os.path.abspath(pdf) == os.path.abspath(register):
+        raise SystemExit("hcec : lettres et registre s'écrivent dans deux fichiers.")
+    for path in (pdf, register):
+        if path and path != "-" and os.path.lexists(path):
+            raise SystemExit(f"hcec : {path} existe déjà, et n'est pas remplacé.")
+
+
+def _check_service(platform: Platform, service_name: str) -> None:
+    """Leave before any file is made when the service is unknown."""
+    from hcec.accounts import queries
+
+    with platform.database.reading() as session:
+        if session.scalars(queries.service_named(service_name)).first() is None:
+            raise SystemExit("hcec : aucun service ne porte ce nom. Voyez : hcec services list")
+
+
+def _make(platform: Platform, service_name: str, count: int, expires: date) -> tuple[list[NewCard], str]:
+    from hcec.accounts import queries
+    from hcec.accounts.services.cards import make_cards
+    from hcec.audit.services import record
+
+    with platform.database.transaction() as session:
+        service = session.scalars(queries.service_named(service_name)).one()
+        made = make_cards(session, service=service, count=count, expires=expires)
+        subject = f"service:{service.id.hex}"
+        record(session, actor="platform", role="administrator", action="card:make", subject=subject, detail=str(count))
+        return made, service.name
+
+
+def _write(targets: list[int], contents: tuple[bytes, ...]) -> None:
+    for target, content in zip(targets, contents, strict=True):
+        with os.fdopen(target, "wb") as file:
+            file.write(content)
 
 
 def _open_new(path: str) -> int:

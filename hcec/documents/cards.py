@@ -7,6 +7,7 @@ The document holds secrets in clear: whoever asks for it streams it and keeps no
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from io import BytesIO
+from typing import Any
 
 import segno
 
@@ -63,8 +64,17 @@ def render_cards(
     if not cards:
         raise ValueError("no card to print")
     page = f"{address.rstrip('/')}/rejoindre"
-    faces = [{"code": card.code, "number": card.number, "qr": _qr(f"{page}#{_bare(card.code)}")} for card in cards]
-    data = {
+    data = card_data(cards, council=council, page=page, words=words, until=until)
+    faces = data.pop("faces")
+    data["sheets"] = [faces[start : start + PER_SHEET] for start in range(0, len(faces), PER_SHEET)]
+    return typeset("card.typ", data)
+
+
+def card_data(
+    cards: Sequence[CardFace], *, council: str, page: str, words: CardWords, until: str | None
+) -> dict[str, Any]:
+    """Return what a template needs to draw these cards: `page` is the address where a code is typed."""
+    return {
         "language": words.language,
         "title": words.title,
         "council": council,
@@ -72,24 +82,25 @@ def render_cards(
         "code_label": words.code_label,
         "number_label": words.number_label,
         "notice": words.notice_until.replace("{until}", until) if until else words.notice,
-        "steps": [_step(step, page) for step in (words.first, words.second, words.third)],
+        "steps": [in_three(step, page) for step in (words.first, words.second, words.third)],
         "emergency": words.emergency,
         "qr": words.qr,
         "handling": words.handling,
-        "sheets": [faces[start : start + PER_SHEET] for start in range(0, len(faces), PER_SHEET)],
+        "faces": [
+            {"code": card.code, "number": card.number, "qr": _qr(f"{page}#{_bare(card.code)}")} for card in cards
+        ],
     }
-    return typeset("card.typ", data)
+
+
+def in_three(step: str, page: str) -> dict[str, str]:
+    """Return words in three parts, the address in the middle if they hold one, without its scheme."""
+    before, address, after = step.partition(ADDRESS)
+    return {"before": before, "strong": page.split("://", 1)[-1] if address else "", "after": after}
 
 
 def _bare(code: str) -> str:
     """Return a code as it travels in an address: a shorter QR code is coarser, so easier to read."""
     return code.replace("-", "")
-
-
-def _step(step: str, page: str) -> dict[str, str]:
-    """Return a step in three parts, the address in the middle if it holds one, without its scheme."""
-    before, address, after = step.partition(ADDRESS)
-    return {"before": before, "strong": page.split("://", 1)[-1] if address else "", "after": after}
 
 
 def _qr(content: str) -> str:
