@@ -40,7 +40,7 @@ def lines(wanted: Filter) -> Select[JournalEntry]:
 
 def how_many(found: Select[JournalEntry]) -> Select[Any]:
     """Return the number of lines."""
-    return found.order_by(None).with_only_columns(func.count())
+    return found.order_by(None).with_only_columns(func.count(JournalEntry.seq))
 
 
 def span() -> Select[Any, Any]:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from hcec.web import alerts, moderation, observatory, public, staff, youth
+from hcec.web import alerts, delegate, moderation, observatory, public, staff, youth
 
-ROOMS = (public, youth, staff, moderation, alerts, observatory)
+ROOMS = (public, youth, staff, moderation, alerts, observatory, delegate)
 
 
 def init_app(app: Flask) -> None:

@@ -25,6 +25,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("observatory.home.index", N_("Observatoire"), Permission.CONSULTATION_EDIT),
     ("observatory.consultations.index", N_("Consultations"), Permission.CONSULTATION_EDIT),
     ("observatory.syntheses.index", N_("Synthèses"), Permission.SYNTHESIS_WRITE),
+    ("delegate.journal.index", N_("Journal"), Permission.JOURNAL_READ),
 )
 
 

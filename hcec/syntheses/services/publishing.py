@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from hcec import db, i18n
 from hcec.accounts.access import StaffMember
+from hcec.audit import services as audit
 from hcec.disclosure.attacker import ReleaseUnsafe
 from hcec.disclosure.values import from_bytes, to_bytes
 from hcec.documents.registry import FORMATS, render
@@ -28,6 +29,14 @@ class Prepared:
 
     content: bytes
     files: dict[str, bytes]
+
+
+def note_download(session: Session, *, file: ReleaseFile, actor: StaffMember) -> None:
+    """Journal that a member of staff took a file of a release away."""
+    subject = f"release:{file.release_id.hex}"
+    audit.record(
+        session, actor=actor.id.hex, role=actor.role, action="release:download", subject=subject, detail=file.format
+    )
 
 
 def prepare_release(session: Session, *, synthesis: Synthesis) -> Prepared:

@@ -98,7 +98,7 @@ def change(ref: str) -> ResponseReturnValue:
         )
     except (writing.SynthesisChanged, writing.SynthesisFrozen):
         return _changed_meanwhile(synthesis)
-    flash(_("C'est enregistré. L'aperçu est à jour."), "success")
+    flash(_("C’est enregistré. L’aperçu est à jour."), "success")
     return _back(synthesis)
 
 
@@ -122,7 +122,7 @@ def choose(ref: str) -> ResponseReturnValue:
         return _page(synthesis, chosen=chosen, problem=problem, status=400)
     except (writing.SynthesisChanged, writing.SynthesisFrozen, writing.NotQuotable):
         return _changed_meanwhile(synthesis)
-    flash(_("Les phrases sont choisies. L'aperçu est à jour."), "success")
+    flash(_("Les phrases sont choisies. L’aperçu est à jour."), "success")
     return _back(synthesis)
 
 
@@ -145,7 +145,7 @@ def publish(ref: str) -> ResponseReturnValue:
     except writing.SynthesisChanged:
         return _changed_meanwhile(_one(db.session, ref))
     except ReleaseUnsafe:
-        return errors.page(409, sentence=_("Cette version désignerait quelqu'un : elle ne peut pas être publiée."))
+        return errors.page(409, sentence=_("Cette version désignerait quelqu’un : elle ne peut pas être publiée."))
     flash(_("La synthèse est publiée. Elle ne changera plus."), "success")
     return _back(synthesis)
 
@@ -173,6 +173,8 @@ def download(ref: str, file_format: str) -> ResponseReturnValue:
     """Send a file made when the synthesis was published; there is none before."""
     synthesis = _one(db.session, ref)
     file = one_or_404(db.session, queries.file_of_synthesis(synthesis, file_format))
+    with db.current().transaction() as session:  # a page that is read: it writes apart
+        publishing.note_download(session, file=file, actor=current_staff())
     return releases.download(file, synthesis.id.hex)
 
 
@@ -241,5 +243,5 @@ def _changed_meanwhile(synthesis: Synthesis) -> Response:
     """Answer 409 with what is there now, and what was typed."""
     now = [synthesis.title, to_typed(synthesis.text)]
     return errors.page(
-        409, sentence=_("Cette synthèse a changé entre-temps. Voici ce qu'elle est."), difference="\n\n".join(now)
+        409, sentence=_("Cette synthèse a changé entre-temps. Voici ce qu’elle est."), difference="\n\n".join(now)
     )
