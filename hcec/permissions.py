@@ -71,10 +71,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DPO: _EVERY_STAFF | {Permission.JOURNAL_READ},
     Role.ADMINISTRATOR: _EVERY_STAFF,  # runs the platform, reads no testimony
 }
-# Whoever is appointed on call, deputy or head of cover also handles alerts, whatever their role (S4).
+# Whoever is appointed on call, deputy or head of cover also handles alerts (S4)…
 GRANTED_BY_APPOINTMENT: frozenset[Permission] = frozenset({Permission.ALERT_HANDLE})
+# …but for those who never read a young person's words, whatever they are appointed to (A7).
+NEVER_APPOINTED: frozenset[Role] = frozenset({Role.OBSERVATORY, Role.PARTNER, Role.DPO, Role.ADMINISTRATOR})
 
 
 def may(role: Role, permission: Permission, *, is_appointed: bool = False) -> bool:
     """Return whether this role, with or without an appointment, holds the permission."""
-    return permission in GRANTS[role] or (is_appointed and permission in GRANTED_BY_APPOINTMENT)
+    counts = is_appointed and role not in NEVER_APPOINTED
+    return permission in GRANTS[role] or (counts and permission in GRANTED_BY_APPOINTMENT)

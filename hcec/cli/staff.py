@@ -92,13 +92,35 @@ def revoke(email: str, sessions_only: bool) -> None:
     "--kind", type=KINDS, required=True, help="on_call : astreinte ; deputy : suppléance ; head : responsable"
 )
 def appoint(email: str, kind: str) -> None:
-    """Nommer quelqu'un d'astreinte, en suppléance ou responsable."""
+    """Nommer quelqu'un d’astreinte, en suppléance ou responsable."""
     from hcec.accounts.services import staff as accounts
 
     with _member(email) as (_, session, row):
         accounts.appoint(session, staff=row, kind=Appointment(kind))
         _note(session, "staff:appoint", row, kind)
     click.echo("C'est fait.")
+
+
+@staff.command()
+@click.option("--email", required=True)
+@click.option("--service", "service_name", default=None, help="Où cette personne travaille, ou qu’elle encadre")
+@click.option("--circle", "circle_name", default=None, help="Toute une circonscription qu’elle encadre")
+def tie(email: str, service_name: str | None, circle_name: str | None) -> None:
+    """Inscrire ce que quelqu’un ne doit pas lire ; cela reste, même après son départ."""
+    from hcec.accounts import queries
+    from hcec.accounts.services import staff as accounts
+
+    if bool(service_name) == bool(circle_name):
+        raise SystemExit("hcec : donnez un service ou une circonscription, pas les deux.")
+    with _member(email) as (_, session, row):
+        service = session.scalars(queries.service_named(service_name)).first() if service_name else None
+        circle = session.scalars(queries.circle_named(circle_name)).first() if circle_name else None
+        circle_id = service.circle_id if service else circle.id if circle else None
+        if circle_id is None:
+            raise SystemExit("hcec : rien ne porte ce nom. Voyez : hcec services list")
+        accounts.tie(session, staff=row, circle_id=circle_id, service_id=service.id if service else None)
+        _note(session, "staff:tie", row)
+    click.echo("C’est fait. Les messages de cette circonscription lui sont fermés.")
 
 
 @staff.command("role")
@@ -142,7 +164,7 @@ def list_staff() -> None:
 def _member(email: str) -> Iterator[tuple[Platform, Session, Staff]]:
     """Open the account of this address for a change. Refusals end the command with one plain line."""
     from hcec.accounts import queries
-    from hcec.accounts.services.staff import LastAdministrator
+    from hcec.accounts.services.staff import LastAdministrator, NeverAppointed
 
     with running() as platform, platform.database.transaction() as session:
         row = session.scalars(queries.staff_with_email(email)).first()
@@ -152,6 +174,8 @@ def _member(email: str) -> Iterator[tuple[Platform, Session, Staff]]:
             yield platform, session, row
         except LastAdministrator as refusal:
             raise SystemExit("hcec : il ne resterait personne pour administrer la plateforme.") from refusal
+        except NeverAppointed as refusal:
+            raise SystemExit("hcec : ce rôle ne lit aucun message, et ne reçoit donc aucune alerte.") from refusal
 
 
 def _note(session: Session, action: str, row: Staff, detail: str = "") -> None:

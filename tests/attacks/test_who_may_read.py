@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from hcec.accounts.models import Staff
+from hcec import clock
+from hcec.accounts.enums import Appointment
+from hcec.accounts.models import Staff, StaffAppointment
 from hcec.audit.models import JournalEntry
+from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from tests import factories
@@ -30,3 +33,13 @@ def test_a7_nobody_reads_or_claims_without_charter_and_training(platform, browse
     (message,) = everything(platform, Testimony)
     assert (message.state, message.read_on) == (TestimonyState.SUBMITTED, None)
     assert everything(platform, JournalEntry) == []
+
+
+@pytest.mark.parametrize("name", ["odile", "agnes", "paul", "diane"])
+def test_a7_an_appointment_shows_no_alert_to_who_never_reads(platform, browser_of, cast, name):
+    with platform.database.transaction() as session:
+        message = factories.message(session, cast.ines, words="Karim me crie dessus.")
+        url = f"/alertes/{raise_alert(session, testimony=message, raised_by=None, now=clock.now()).id.hex}"
+        session.add(StaffAppointment(staff_id=cast.member(name).id, kind=Appointment.ON_CALL))
+    browser = browser_of(name)
+    assert {browser.get(each).status for each in ("/alertes/", url)} == {403}

@@ -98,7 +98,7 @@ def test_roles_appointments_training_resets_and_leaving(opened):
     run("staff", "appoint", "--email", "b@valdorne.example", "--kind", "on_call")
     run("staff", "train", "--email", "b@valdorne.example", "--on", "2026-11-02")
     run("staff", "role", "--email", "b@valdorne.example", "--role", "coordinator")
-    assert "coordination\tlien à ouvrir\td'astreinte" in run("staff", "list")
+    assert "coordination\tlien à ouvrir\td’astreinte" in run("staff", "list")
     assert "/equipe/activer/" in run("staff", "reset", "--email", "b@valdorne.example", "--new-second-factor")
     assert "Sessions fermées" in run("staff", "revoke", "--email", "b@valdorne.example", "--sessions-only")
     run("staff", "revoke", "--email", "b@valdorne.example")
@@ -106,6 +106,32 @@ def test_roles_appointments_training_resets_and_leaving(opened):
     assert "aucun compte" in run("staff", "reset", "--email", "b@valdorne.example", code=1)
     assert "personne pour administrer" in run("staff", "revoke", "--email", "a@valdorne.example", code=1)
     assert "Le journal tient" in run("audit", "verify")
+
+
+def test_a5_every_place_that_somebody_works_for_or_oversees_is_entered_and_stays(opened):
+    make_service()
+    run("staff", "create", "--email", "b@valdorne.example", "--role", "moderator")
+    for place in (("--service", "Tilleuls"), ("--circle", "Nord"), ("--circle", "Nord")):
+        assert "lui sont fermés" in run("staff", "tie", "--email", "b@valdorne.example", *place)
+    for odd in ((), ("--service", "Tilleuls", "--circle", "Nord"), ("--circle", "Lune")):
+        run("staff", "tie", "--email", "b@valdorne.example", *odd, code=1)
+    run("staff", "revoke", "--email", "b@valdorne.example")
+    with opened.database.reading() as session:
+        assert len(session.scalars(select(Staff)).one().ties) == 2
+    assert "Le journal tient" in run("audit", "verify")
+
+
+def test_a7_who_never_reads_a_message_is_never_appointed(opened):
+    for role in ("administrator", "observatory", "partner", "dpo"):
+        run("staff", "create", "--email", f"{role}@valdorne.example", "--role", role)
+        assert "ne lit aucun message" in run(
+            *("staff", "appoint", "--email", f"{role}@valdorne.example", "--kind", "on_call"), code=1
+        )
+    run("staff", "create", "--email", "b@valdorne.example", "--role", "moderator")
+    run("staff", "appoint", "--email", "b@valdorne.example", "--kind", "head")
+    run("staff", "role", "--email", "b@valdorne.example", "--role", "observatory")
+    with opened.database.reading() as session:
+        assert not any(each.appointments for each in session.scalars(select(Staff)))
 
 
 def test_cards_are_printed_to_a_new_private_file_and_kept_nowhere(home, opened, tmp_path):
@@ -118,7 +144,7 @@ def test_cards_are_printed_to_a_new_private_file_and_kept_nowhere(home, opened, 
     for card in made:
         assert "-".join(card["code"][start : start + 4] for start in (0, 4, 8)) in printed
         assert set(card) == {"code", "number", "service"}
-    assert "peut pas être créé" in run(
+    assert "pas remplacé" in run(
         *("cards", "create", "--service", "Tilleuls", "--count", "1", "--pdf", str(pdf)), code=1
     )
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())

@@ -17,7 +17,7 @@ from hcec.accounts.access import StaffMember, member
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import OneTimeLink, Service, Staff, StaffAppointment, StaffTie
 from hcec.accounts.services.sessions import end_sessions_of
-from hcec.permissions import Role
+from hcec.permissions import NEVER_APPOINTED, Role
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 NOBODYS_HASH = HASHER.hash(secrets.token_urlsafe())
@@ -36,6 +36,10 @@ class LastAdministrator(Exception):
 
 class LinkRefused(Exception):
     """The one-time link is unknown, used or expired."""
+
+
+class NeverAppointed(Exception):
+    """This role never reads a young person's words: it handles no alert (A7)."""
 
 
 class PasswordTooShort(Exception):
@@ -64,12 +68,16 @@ def create_staff(
 
 def tie(session: Session, *, staff: Staff, circle_id: UUID, service_id: UUID | None = None) -> None:
     """Say that this person works for, or oversees, part of this circle. Never undone (A5)."""
+    if any((each.circle_id, each.service_id) == (circle_id, service_id) for each in staff.ties):
+        return
     staff.ties.append(StaffTie(circle_id=circle_id, service_id=service_id))
     session.flush()
 
 
 def appoint(session: Session, *, staff: Staff, kind: Appointment) -> None:
-    """Name someone on call, deputy or head of cover (S4); named already, nothing changes."""
+    """Name someone on call, deputy or head of cover (S4); named already, nothing changes. Raises NeverAppointed."""
+    if staff.role in NEVER_APPOINTED:
+        raise NeverAppointed
     if any(each.kind is kind for each in staff.appointments):
         return
     staff.appointments.append(StaffAppointment(kind=kind))
@@ -86,6 +94,8 @@ def change_role(session: Session, volatile: Session, *, staff: Staff, role: Role
     """Give another role, and close every session opened under the former one. Raises LastAdministrator."""
     _keep_an_administrator(session, staff, role)
     staff.role = role
+    if role in NEVER_APPOINTED:
+        staff.appointments.clear()
     end_sessions_of(volatile, staff.id)
     session.flush()
 

@@ -14,14 +14,12 @@ from hcec.accounts.models import Staff
 from hcec.accounts.services import staff as accounts
 from hcec.audit import services as audit
 from hcec.department import services as department
-from hcec.permissions import Role
+from hcec.permissions import NEVER_APPOINTED
 from hcec.safeguarding import queries
 from hcec.safeguarding.cover import Closure, Cover, Stretch, clock_time, merged
 from hcec.safeguarding.gaps import Duty, Gap, find_gaps
 from hcec.safeguarding.models import CoverClosure, CoverHours, CoverPeriod
 from hcec.text.normalise import plain
-
-NEVER_ON_DUTY = frozenset({Role.ADMINISTRATOR, Role.PARTNER})  # they read no young person's words
 
 
 class BadDates(Exception):
@@ -108,7 +106,7 @@ def add_period(
     Sent twice, the same `row_id` is the same period. Raises BadDates, NotOnDuty.
     """
     _check_dates(from_on, to_on, today)
-    if holder.left_on is not None or holder.role in NEVER_ON_DUTY:
+    if holder.left_on is not None or holder.role in NEVER_APPOINTED:
         raise NotOnDuty
     db.lock(session, str(row_id))
     existing = session.get(CoverPeriod, row_id)
