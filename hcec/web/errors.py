@@ -37,30 +37,30 @@ class Words:
 WORDS: dict[int, Words] = {
     400: Words(
         N_("Cette page a trop attendu"),
-        N_("Nous n'avons pas pu lire ce que tu as envoyé."),
+        N_("Nous n’avons pas pu lire ce que tu as envoyé."),
         N_("Reviens à la page, puis envoie de nouveau."),
     ),
-    401: Words(N_("Il faut entrer d'abord"), N_("Cette page s'ouvre avec ta phrase secrète."), N_("Entre ta phrase.")),
+    401: Words(N_("Il faut entrer d’abord"), N_("Cette page s’ouvre avec ta phrase secrète."), N_("Entre ta phrase.")),
     403: Words(
-        N_("Cette page n'est pas pour toi"), N_("Ton accès n'ouvre pas cette page."), N_("Retourne à l'accueil.")
+        N_("Cette page n’est pas pour toi"), N_("Ton accès n’ouvre pas cette page."), N_("Retourne à l’accueil.")
     ),
     404: Words(
-        N_("Cette page n'existe pas"), N_("Il n'y a rien à cette adresse."), N_("Vérifie l'adresse, ou va à l'accueil.")
+        N_("Cette page n’existe pas"), N_("Il n’y a rien à cette adresse."), N_("Vérifie l’adresse, ou va à l’accueil.")
     ),
-    405: Words(N_("Ça ne marche pas comme ça"), N_("Cette page ne fait pas cela."), N_("Retourne à l'accueil.")),
+    405: Words(N_("Ça ne marche pas comme ça"), N_("Cette page ne fait pas cela."), N_("Retourne à l’accueil.")),
     409: Words(
         N_("Quelque chose a changé entre-temps"),
-        N_("Rien n'est perdu : ce que tu as écrit est plus bas."),
+        N_("Rien n’est perdu : ce que tu as écrit est plus bas."),
         N_("Regarde ce qui a changé, puis recommence."),
     ),
     413: Words(
-        N_("C'est trop long"), N_("Ton envoi est trop gros pour nous."), N_("Coupe ton texte en deux messages.")
+        N_("C’est trop long"), N_("Ton envoi est trop gros pour nous."), N_("Coupe ton texte en deux messages.")
     ),
     429: Words(
-        N_("Trop d'essais"), N_("Tu as essayé beaucoup de fois."), N_("Attends quelques minutes, puis réessaie.")
+        N_("Trop d’essais"), N_("Tu as essayé beaucoup de fois."), N_("Attends quelques minutes, puis réessaie.")
     ),
     500: Words(
-        N_("Quelque chose s'est cassé"), N_("La faute est de notre côté."), N_("Réessaie dans quelques minutes.")
+        N_("Quelque chose s’est cassé"), N_("La faute est de notre côté."), N_("Réessaie dans quelques minutes.")
     ),
     503: Words(
         N_("On ne peut pas enregistrer maintenant"),
@@ -72,7 +72,7 @@ WORDS: dict[int, Words] = {
 
 NOTHING_TYPED = Words(
     N_("Ça ne marche pas en ce moment"),
-    N_("Cette page ne s'ouvre pas, et rien n'a été enregistré."),
+    N_("Cette page ne s’ouvre pas, et rien n’a été enregistré."),
     N_("Réessaie dans quelques minutes."),
 )
 # The database's own refusals, most precise first: Flask picks by the exception's class.
@@ -111,15 +111,18 @@ TYPED = {
     "who_reads": N_("Qui lit"),
     "what_next": N_("Ce que ça devient"),
     "label": N_("La question"),
-    "hint": N_("L'aide"),
+    "hint": N_("L’aide"),
     "choices": N_("Les choix"),
     "by_function": N_("Qui répond"),
     "said": N_("Ce que vous avez dit"),
-    "will_do": N_("Ce qu'on va faire"),
-    "cannot_do": N_("Ce qu'on ne peut pas faire, et pourquoi"),
+    "will_do": N_("Ce qu’on va faire"),
+    "cannot_do": N_("Ce qu’on ne peut pas faire, et pourquoi"),
     "text": N_("Le texte"),
-    "outcome": N_("L'issue"),
-    "receipt": N_("L'accusé de réception"),
+    "outcome": N_("L’issue"),
+    "receipt": N_("L’accusé de réception"),
+    "reason": N_("La raison"),
+    "told": N_("Ce que l’enfant lira"),
+    "silence_reason": N_("Pourquoi pas encore"),
 }
 
 

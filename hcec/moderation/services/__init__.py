@@ -7,6 +7,7 @@ from hcec.moderation.services.changes import ChangedMeanwhile as ChangedMeanwhil
 from hcec.moderation.services.deciding import NoReason as NoReason
 from hcec.moderation.services.deciding import NoText as NoText
 from hcec.moderation.services.deciding import NotToBeQuoted as NotToBeQuoted
+from hcec.moderation.services.deciding import UnderAlert as UnderAlert
 from hcec.moderation.services.deciding import Verdict as Verdict
 from hcec.moderation.services.deciding import decide as decide
 from hcec.moderation.services.deciding import is_agreed as is_agreed

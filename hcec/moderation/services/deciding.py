@@ -14,7 +14,7 @@ from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
 from hcec.moderation.services.reading import NotReadyToRead, is_takable, record
-from hcec.safeguarding.services.alerts import raise_alert
+from hcec.safeguarding.services.alerts import is_under_alert, raise_alert
 from hcec.testimonies.enums import UNDECIDED, TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
@@ -22,6 +22,10 @@ from hcec.text.normalise import plain
 
 class NotToBeQuoted(Exception):
     """The child did not say that these words may be quoted (D6)."""
+
+
+class UnderAlert(Exception):
+    """An alert is open on these words: nothing of them is published meanwhile (S4)."""
 
 
 class NoText(Exception):
@@ -47,7 +51,7 @@ def decide(session: Session, *, actor: StaffMember, testimony: Testimony, verdic
     """Record a decision and move the message on.
 
     Raises ChangedMeanwhile when it is not in this reader's hands or not the version that they saw (M5); NotReadyToRead
-    (A7); NotToBeQuoted, NoText, NoReason when the decision lacks what it needs.
+    (A7); NotToBeQuoted, UnderAlert, NoText, NoReason when the decision lacks what it needs.
     """
     if not actor.is_ready_to_read:
         raise NotReadyToRead
@@ -82,6 +86,8 @@ def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Ver
     text = plain(verdict.published_text).strip()
     if not held.may_quote:
         raise NotToBeQuoted
+    if is_under_alert(session, held):
+        raise UnderAlert
     if not text:
         raise NoText
     if is_agreed(held) and text == held.proposed:

@@ -37,6 +37,7 @@ LACKS: dict[type[Exception], tuple[str, str]] = {
     services.NoText: ("published_text", N_("Il n’y a plus de mots à proposer.")),
     services.NoReason: ("reason", N_("Choisissez la raison du refus : l’enfant la lira.")),
     services.NotToBeQuoted: ("decision", N_("L’enfant n’a pas voulu être cité : le message peut être gardé.")),
+    services.UnderAlert: ("decision", N_("Une alerte est ouverte sur ce message : rien n’en est cité.")),
 }
 
 

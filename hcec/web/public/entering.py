@@ -1,13 +1,16 @@
 """Coming back with one's phrase, and leaving (A2, A3)."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import clock, db
+from hcec.accounts.access import Youth
 from hcec.accounts.services import youth
 from hcec.accounts.services.limits import Door
 from hcec.permissions import Permission
+from hcec.safeguarding.queries import unopened_answer
+from hcec.testimonies.queries import asked_consultations
 from hcec.web import errors, limits
 from hcec.web.access import public, requires
 from hcec.web.forms import ActForm, PhraseForm
@@ -37,6 +40,7 @@ def enter() -> ResponseReturnValue:
     limits.give_back(taken)
     youth.note_sign_in(db.session, youth=person, today=clock.today())
     sign_in_youth(person)
+    _say_what_is_new(person)
     return redirect(INSIDE, code=303)
 
 
@@ -65,6 +69,13 @@ def leave_without_phrase() -> ResponseReturnValue:
 def goodbye() -> ResponseReturnValue:
     """Say that the door is closed."""
     return render_template("public/entering/goodbye.html")
+
+
+def _say_what_is_new(person: Youth) -> None:
+    """Say that an adult answered, without a word of it: somebody may be looking over the shoulder (S4)."""
+    asked = db.session.scalars(asked_consultations()).all()
+    if db.session.scalar(unopened_answer(person, asked, year=clock.today().year).limit(1)):
+        flash(_("On t’a répondu. Regarde dans « Mes messages »."))
 
 
 def _refuse(form: PhraseForm) -> ResponseReturnValue:
