@@ -24,9 +24,9 @@ from hcec.permissions import Role
 
 logger = logging.getLogger("hcec.accounts")
 MONTHS_A_QUARTER = 3
-HEAD_SUBJECT = N_("Journal : l'empreinte du jour")
+HEAD_SUBJECT = N_("Journal : l’empreinte du jour")
 HEAD_BODY = N_(
-    "Gardez ce message : il prouve, avec la commande « hcec audit verify --head », qu'aucune ligne n'a été retirée."
+    "Gardez ce message : il prouve, avec la commande « hcec audit verify --head », qu’aucune ligne n’a été retirée."
 )
 _shuffle = random.SystemRandom().shuffle
 

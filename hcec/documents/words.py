@@ -14,7 +14,7 @@ class DocumentWords:
     """Heads, labels and notes that every release shares."""
 
     language: str = "fr"
-    read_first: str = N_("À lire d'abord")
+    read_first: str = N_("À lire d’abord")
     consultation: str = N_("Consultation")
     period: str = N_("Période")
     contributors: str = N_("Jeunes qui ont participé")
@@ -38,7 +38,7 @@ class DocumentWords:
     quotation: str = N_("Phrase")
     trait: str = N_("Qui parle")
     hidden: str = N_("masqué pour protéger")
-    hidden_why: str = N_("Un nombre est masqué s'il pouvait désigner quelqu'un, ou aider à en trouver un autre.")
+    hidden_why: str = N_("Un nombre est masqué s’il pouvait désigner quelqu’un, ou aider à en trouver un autre.")
     too_few: str = TOO_FEW
     page: str = N_("Page")
 

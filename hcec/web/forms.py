@@ -38,7 +38,7 @@ class PhraseForm(FlaskForm):  # type: ignore[misc]
     phrase = StringField(
         _l("Ta phrase de six mots"),
         filters=[strip],
-        validators=[DataRequired(_l("Écris ta phrase ici.")), Length(max=300, message=_l("C'est trop long."))],
+        validators=[DataRequired(_l("Écris ta phrase ici.")), Length(max=300, message=_l("C’est trop long."))],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
 

@@ -33,7 +33,7 @@ SCOPES = {
 }
 FINDINGS = {
     "exact": N_("un nombre masqué peut être retrouvé"),
-    "proved_below": N_("on peut prouver qu'un groupe est trop petit"),
+    "proved_below": N_("on peut prouver qu’un groupe est trop petit"),
     "inconsistent": N_("des nombres contredisent une version déjà publiée"),
     "not_nested": N_("ce tableau découpe autrement une version déjà publiée"),
     "too_few": N_("trop peu de jeunes ont répondu"),

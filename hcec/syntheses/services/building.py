@@ -160,8 +160,8 @@ def _method(threshold: int, tables: Iterable[Table], quotations: Iterable[Quotat
     lines = [i18n.translate(N_("Chaque jeune est compté une seule fois."))]
     if tables:
         lines += [
-            i18n.translate(N_("Un groupe de moins de %(threshold)s jeunes n'est jamais montré."), threshold=threshold),
-            i18n.translate(N_("Les petites catégories sont réunies, puis masquées s'il le faut.")),
+            i18n.translate(N_("Un groupe de moins de %(threshold)s jeunes n’est jamais montré."), threshold=threshold),
+            i18n.translate(N_("Les petites catégories sont réunies, puis masquées s’il le faut.")),
             i18n.translate(
                 N_("Les pourcentages sont arrondis, et donnés à partir de %(base)s jeunes."), base=PERCENT_BASE
             ),

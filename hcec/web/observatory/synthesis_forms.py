@@ -60,7 +60,7 @@ class NewSynthesisForm(OnceForm):
     level = RadioField(
         _l("Pour qui"),
         choices=[
-            SelectChoice(Level.INTERNAL, _l("Interne : l'observatoire et le département")),
+            SelectChoice(Level.INTERNAL, _l("Interne : l’observatoire et le département")),
             SelectChoice(Level.PUBLIC, _l("Publique : les jeunes, et tout le monde")),
         ],
         default=Level.PUBLIC,

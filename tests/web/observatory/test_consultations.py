@@ -58,9 +58,9 @@ def test_a_draft_says_what_prevents_it_from_opening_and_does_not_open(odile, pla
     assert refused.status == 409
     for page in (shown, refused):
         for words in (
-            "Il n'y a pas encore de question",
+            "Il n’y a pas encore de question",
             "trois dates",
-            "personne d'astreinte",
+            "personne d’astreinte",
             "clé publique de la CRIP",
         ):
             assert words in page.text

@@ -83,7 +83,7 @@ def test_an_open_consultation_says_until_when(platform, cast, browser):
         factories.consultation(session, cast.staff["cyril"], SLUG)
     page = browser.get(f"/resultats/{SLUG}")
     assert page.status == 200
-    assert "ouvertes jusqu'au 14 décembre 2026" in page.text
+    assert "ouvertes jusqu’au 14 décembre 2026" in page.text
 
 
 def test_a_closed_consultation_without_a_release_says_when(platform, cast, browser):
@@ -120,7 +120,7 @@ def test_the_answer_has_three_parts(platform, release, browser):
     release()
     answer(platform)
     page = browser.get(f"/resultats/{SLUG}")
-    for words in ("Ce qu'on va faire", "Deux week-ends par mois.", "Ce qu'on ne peut pas faire, et pourquoi"):
+    for words in ("Ce qu’on va faire", "Deux week-ends par mois.", "Ce qu’on ne peut pas faire, et pourquoi"):
         assert words in page.text
     assert "la vice-présidente chargée de l'enfance" in page.text
 
