@@ -4,15 +4,23 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from hcec.accounts.models import Staff
 from hcec.audit.models import JournalEntry
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.services import ChangedMeanwhile, ConsultationNotDraft
 from hcec.department import services as department
-from hcec.safeguarding.enums import Obstacle
-from hcec.safeguarding.services.opening import NotReady, close_early, obstacles, open_consultation
+from hcec.safeguarding.enums import CoverGap, Obstacle
+from hcec.safeguarding.models import CoverHours, CoverPeriod
+from hcec.safeguarding.services.opening import (
+    LACKING,
+    NotReady,
+    close_early,
+    cover_gaps,
+    obstacles,
+    open_consultation,
+)
 from hcec.testimonies.models import AnswerSheet
 from hcec.testimonies.services import ConsultationClosed
 from tests import factories
@@ -76,6 +84,34 @@ def test_what_is_missing_prevents_opening_and_is_named(session, odile, ready, sp
 def test_without_the_crip_s_key_no_envelope_can_be_sealed_so_nothing_opens(session, odile, ready):
     department.change(session, actor="platform", role="administrator", crip_public_key="")
     assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_CRIP_KEY,)
+
+
+@pytest.mark.parametrize(
+    ("lapse", "expected"),
+    [
+        (
+            update(CoverPeriod).where(CoverPeriod.kind == "on_call").values(to_on=date(2026, 12, 1)),
+            [(CoverGap.NO_ON_CALL, date(2026, 12, 2), date(2026, 12, 14))],
+        ),
+        (
+            update(CoverPeriod).where(CoverPeriod.kind == "deputy").values(from_on=date(2026, 11, 25)),
+            [(CoverGap.NO_DEPUTY, date(2026, 11, 23), date(2026, 11, 24))],
+        ),
+        (delete(CoverHours), [(CoverGap.NO_HOURS, date(2026, 11, 23), date(2026, 12, 14))]),
+    ],
+)
+def test_s3_nothing_opens_over_days_that_nobody_covers_and_they_are_named(session, odile, ready, lapse, expected):
+    session.execute(lapse)
+    with pytest.raises(NotReady) as refusal:
+        act_open(session, ready, odile)
+    assert list(refusal.value.obstacles) == [LACKING[kind] for kind, _first, _last in expected]
+    assert [tuple(span) for span in cover_gaps(session, consultation=ready, today=TODAY)] == expected
+
+
+def test_s3_whoever_leaves_covers_no_more(session, cast, odile, ready):
+    session.get(Staff, cast.staff["claire"].id).left_on = TODAY
+    session.flush()
+    assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_DEPUTY,)
 
 
 @pytest.mark.parametrize("name", ["karine", "odile"])

@@ -10,20 +10,23 @@ from hcec import clock, db
 from hcec.accounts import queries as accounts
 from hcec.accounts.access import StaffMember, member
 from hcec.consultations import queries, services
-from hcec.consultations.enums import DONT_KNOW, QuestionKind
+from hcec.consultations.enums import DONT_KNOW, ConsultationStatus, QuestionKind
 from hcec.consultations.models import Consultation, Question
 from hcec.disclosure.wording import at_least
 from hcec.followup import queries as followup
 from hcec.i18n import translate
 from hcec.labels import label
 from hcec.permissions import Permission
+from hcec.safeguarding.enums import Obstacle
 from hcec.safeguarding.services import opening
+from hcec.safeguarding.services.forecasting import forecast_load
 from hcec.testimonies.questionnaire import Answer
 from hcec.text.readability import Hint, hints
 from hcec.web.access import one_or_404, requires
 from hcec.web.application import platform
 from hcec.web.forms import OnceForm
 from hcec.web.observatory.forms import ChangeConsultationForm, NewConsultationForm, VersionForm, differences
+from hcec.web.reading_hours import span_in_words
 from hcec.web.viewer import current_staff
 from hcec.web.youth.forms import ConsentForm
 
@@ -119,6 +122,10 @@ def page(slug: str, *, refusal: str = "") -> ResponseReturnValue:
         "observatory/consultations/show.html",
         consultation=consultation,
         obstacles=opening.obstacles(db.session, consultation=consultation, today=today),
+        uncovered=_uncovered(consultation),
+        forecast=forecast_load(db.session, consultation=consultation, today=today)
+        if consultation.status is ConsultationStatus.DRAFT
+        else None,
         answer=db.session.scalars(followup.answer_to(consultation)).first(),
         sheets=sheets_told(),
         hints=_hints(consultation),
@@ -141,6 +148,14 @@ def sheets_told() -> dict[UUID, int]:
     step = platform().department().threshold_internal
     rows = db.session.execute(followup.sheet_counts())
     return {consultation_id: at_least(count, step) for consultation_id, count in rows}
+
+
+def _uncovered(consultation: Consultation) -> dict[Obstacle, str]:
+    """Return in words the days that nobody covers, under what each prevents."""
+    days: dict[Obstacle, list[str]] = {}
+    for span in opening.cover_gaps(db.session, consultation=consultation, today=clock.today()):
+        days.setdefault(opening.LACKING[span.kind], []).append(span_in_words(span))
+    return {obstacle: ", ".join(each) for obstacle, each in days.items()}
 
 
 def _offered(question: Question) -> list[tuple[int, str]]:

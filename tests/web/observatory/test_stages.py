@@ -1,13 +1,17 @@
 """A consultation is opened, closed, copied and archived, over plain HTTP."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from hcec.accounts.enums import Appointment
+from hcec.accounts.models import Service
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.permissions import Role
+from hcec.safeguarding.models import CoverPeriod
 from hcec.web.sessions import cookie_name
 from tests.web.observatory.making import NEW, NIGHT, give, kept
 
@@ -100,3 +104,21 @@ def test_taps_at_once_ask_one_question(odile, platform, cast):
     sent = asked | {"csrf_token": odile.token(NIGHT)}
     assert at_once(odile, 4, f"{NIGHT}/questions/nouvelle", sent) == [303] * 4
     assert [one.label for one in kept(platform).questions].count("Autre chose ?") == 1
+
+
+def test_s3_a_draft_says_which_days_nobody_covers_and_whether_there_is_time_to_read(odile, platform, cast, crip_key):
+    give(platform, cast, ConsultationStatus.DRAFT)
+    with platform.database.transaction() as session:
+        session.get(Service, cast.services["north"].id).cards_made = 3000
+        deputy = CoverPeriod.kind == Appointment.DEPUTY
+        session.execute(update(CoverPeriod).where(deputy).values(to_on=date(2026, 12, 10)))
+    page = odile.get(NIGHT)
+    assert "Il manque une suppléance certains jours" in page.text
+    assert "du 11 au 14 décembre 2026" in page.text
+    assert "Au plus 1000 messages" in page.text
+    assert "Ce n’est pas assez pour tout lire." in page.text
+    assert odile.send(page, f"{NIGHT}/ouvrir").status == 409
+    with platform.database.transaction() as session:
+        session.execute(update(CoverPeriod).where(deputy).values(to_on=date(2026, 12, 14)))
+    assert odile.send(odile.get(NIGHT), f"{NIGHT}/ouvrir").status == 200, "the load never blocks"
+    assert kept(platform).status == ConsultationStatus.OPEN
