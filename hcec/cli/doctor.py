@@ -12,6 +12,7 @@ from hcec import clock, db, keys
 from hcec.accounts import queries
 from hcec.accounts.models import Heartbeat
 from hcec.accounts.services.services_and_circles import SMALLEST_CIRCLE
+from hcec.audit import queries as journal
 from hcec.config import Settings
 from hcec.platform import KEY_FILE, Platform, WrongSchema, start
 from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
@@ -19,7 +20,9 @@ from hcec.safeguarding.services import drills
 
 SAFE_SQLITE = (3, 51, 3)
 LATE = timedelta(minutes=10)
-PULSE = "worker"
+PULSE, BACKUP = "worker", "backup"
+TWO_DAYS, CLOCK_SLACK = timedelta(days=2), timedelta(minutes=2)
+HEADS_LOOKED_AT = 14
 FREE_BYTES = 1024**3
 Finding = tuple[bool, str]
 
@@ -110,6 +113,41 @@ def _worker(platform: Platform) -> Finding:
     return True, "Les tâches de fond tournent."
 
 
+def _backup(platform: Platform) -> Finding:
+    if platform.settings.backup_key is None:
+        return False, "Aucune clé de sauvegarde n’est réglée : une panne perdrait tout (HCEC_BACKUP_KEY)."
+    with platform.database.volatile_reading() as volatile:
+        last = volatile.get(Heartbeat, BACKUP)
+    if last is None or clock.now() - last.seen_at > TWO_DAYS:
+        return False, "Pas de sauvegarde depuis deux jours. Lancez chaque nuit : hcec backup FICHIER"
+    return True, "La dernière sauvegarde a moins de deux jours."
+
+
+def _journal_head(platform: Platform) -> Finding:
+    with platform.database.reading() as session:
+        first = session.execute(journal.span()).one()[0]
+        heads = session.scalars(journal.latest_heads(HEADS_LOOKED_AT)).all()
+    sent = max((head.sent_at for head in heads if head.sent_at), default=first)
+    if sent is not None and clock.now() - sent > TWO_DAYS:
+        return False, "L’empreinte du journal n’est plus partie depuis deux jours : ni délégué(e), ni courrier ?"
+    return True, "L’empreinte du journal part chaque jour."
+
+
+def _clock(platform: Platform) -> Finding:
+    """What is dated after now says that the clock went back; PostgreSQL may also sit on another machine."""
+    with platform.database.reading() as session:
+        latest = session.execute(journal.span()).one()[1]
+        elsewhere = None if platform.settings.is_sqlite else session.scalar(text("SELECT clock_timestamp()"))
+    if latest is not None and latest - clock.now() > CLOCK_SLACK:
+        return (
+            False,
+            f"L’horloge a reculé : le journal va jusqu’au {latest:%d/%m/%Y}. A-t-elle un serveur de temps ?",
+        )
+    if elsewhere is not None and abs(elsewhere - clock.now()) > CLOCK_SLACK:
+        return False, "L’horloge de la base et celle de cette machine ne disent pas la même heure."
+    return True, f"Il est {clock.local():%H:%M} ({platform.settings.timezone})."
+
+
 def _mail(platform: Platform) -> Finding:
     if platform.settings.smtp_url is None:
         return False, "Aucun serveur de courrier n'est réglé : les avis d'alerte ne partiront pas (HCEC_SMTP_URL)."
@@ -138,6 +176,9 @@ CHECKS: tuple[Callable[[Platform], Finding], ...] = (
     _help_numbers,
     _circles,
     _worker,
+    _backup,
+    _journal_head,
+    _clock,
     _mail,
     _disk,
 )

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from datetime import timedelta
 
 import pyotp
 import pytest
@@ -11,8 +12,10 @@ from sqlalchemy import select, text
 
 from hcec import cli, clock, create_app
 from hcec.accounts.models import Card, Heartbeat, Service, Staff
+from hcec.backup.services import new_key
 from hcec.cli.installing import prepare
 from hcec.platform import start
+from hcec.safeguarding.models import CripDrill
 from tests.page import Browser
 from tests.platform import settings_for
 
@@ -182,16 +185,35 @@ def test_the_doctor_says_what_is_missing_and_is_content_when_nothing_is(opened, 
     from hcec.department.services import change
 
     said = run("doctor", code=1)
-    for words in ("clé publique de la CRIP", "tâches de fond ne tournent pas", "serveur de courrier", "lecture : 0"):
+    missing = ("clé publique de la CRIP", "tâches de fond ne tournent pas", "serveur de courrier", "lecture : 0")
+    for words in (*missing, "HCEC_BACKUP_KEY"):
         assert any(words in line and line.startswith("À VOIR") for line in said.splitlines()), words
     make_service()
     monkeypatch.setenv("HCEC_SMTP_URL", "smtp://localhost:25")
+    monkeypatch.setenv("HCEC_BACKUP_KEY", new_key()[1])
     with opened.database.transaction() as session:
         change(session, actor="platform", role="administrator", crip_public_key="aa" * 32)
+        session.add(CripDrill(word_hash=b"", made_at=clock.now(), passed_at=clock.now()))
     with opened.database.volatile() as volatile:
         volatile.add(Heartbeat(name="worker", seen_at=clock.now()))
+        volatile.add(Heartbeat(name="backup", seen_at=clock.now() - timedelta(hours=40)))
     said = run("doctor")
     assert "À VOIR" not in said
+
+
+def test_the_doctor_sees_old_backups_silent_heads_and_a_clock_that_went_back(opened, monkeypatch):
+    monkeypatch.setenv("HCEC_BACKUP_KEY", new_key()[1])
+    with opened.database.volatile() as volatile:
+        volatile.add(Heartbeat(name="backup", seen_at=clock.now() - timedelta(hours=50)))
+    with clock.frozen(clock.now() - timedelta(days=3)):
+        make_service()
+    said = run("doctor", code=1)
+    assert "Pas de sauvegarde depuis deux jours" in said
+    assert "L’empreinte du journal n’est plus partie" in said
+    assert "L’horloge a reculé" not in said
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        make_service("Foyer du Pont")
+    assert "L’horloge a reculé" in run("doctor", code=1)
 
 
 def test_the_doctor_names_unsafe_keys_and_a_missing_schema(home, tmp_path, monkeypatch):
