@@ -18,7 +18,7 @@ from hcec.department.services import load
 from hcec.permissions import Role
 from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import EnvelopeRequest
-from hcec.safeguarding.services import alerts, drills, envelopes
+from hcec.safeguarding.services import alerts, drills, envelopes, telling
 from tests import factories
 
 REASON = "On doit savoir où est cet enfant."
@@ -31,7 +31,7 @@ REFUSALS = (
     envelopes.NeedsAnother,
     envelopes.NeedsAnotherRole,
     envelopes.RequestMoved,
-    envelopes.ChildNotTold,
+    telling.ChildNotTold,
 )
 PEOPLE = ("cyril", "claire", "colette", "malik", "naima")
 
@@ -74,15 +74,11 @@ def journal(session):
 
 def test_a6_two_people_of_different_roles_open_an_envelope_and_each_step_is_journalled(session, people, alert):
     request = ask(session, people["cyril"], alert)
-    assert envelopes.told_state(session, alert) is None
     act(envelopes.agree, session, people["claire"], request, now=clock.now())
     handed = act(envelopes.hand_out, session, people["claire"], request, now=clock.now())
     assert handed == b"sealed to the CRIP"
     assert journal(session) == ["envelope:ask", "envelope:agree", "envelope:hand_out"]
     assert request.reason_box != REASON.encode()
-    assert envelopes.told_state(session, alert) == clock.today()
-    alert.told_on = None
-    assert envelopes.told_state(session, alert) is None
 
 
 def test_a6_the_same_form_twice_is_one_request_and_somebody_else_s_form_is_refused(session, people, alert):
@@ -133,9 +129,12 @@ def test_a6_nothing_leaves_before_the_child_is_told_or_a_reason_to_wait_is_writt
     alert.told, alert.told_on = None, None
     request = ask(session, people["cyril"], alert)
     act(envelopes.agree, session, people["claire"], request, now=clock.now())
-    with pytest.raises(envelopes.ChildNotTold):
+    with pytest.raises(telling.ChildNotTold):
         act(envelopes.hand_out, session, people["cyril"], request, now=clock.now())
-    alert.silence_reason, alert.silence_reviewed_on = "L'adulte lit son téléphone.", clock.today()
+    alert.silence_reason, alert.silence_reviewed_on = "L'adulte lit son téléphone.", clock.today() - timedelta(days=1)
+    with pytest.raises(telling.ChildNotTold):
+        act(envelopes.hand_out, session, people["cyril"], request, now=clock.now())
+    alert.silence_reviewed_on = clock.today()
     assert act(envelopes.hand_out, session, people["cyril"], request, now=clock.now())
 
 

@@ -1,10 +1,9 @@
 """Envelopes: asked by one, agreed by another of another role, handed out as a file, opened off line (A6)."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hcec import clock, db
@@ -15,6 +14,7 @@ from hcec.audit import services as audit
 from hcec.permissions import Role
 from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import Alert, EnvelopeRequest
+from hcec.safeguarding.services import telling
 from hcec.text.normalise import plain
 
 LEAST_REASON = 20
@@ -57,10 +57,6 @@ class RequestMoved(Exception):
     def __init__(self, request: EnvelopeRequest) -> None:
         super().__init__(f"the request is {request.state}")
         self.state = request.state
-
-
-class ChildNotTold(Exception):
-    """Before an envelope leaves, there are words for the child, or a written reason to wait."""
 
 
 def ask(
@@ -122,10 +118,7 @@ def hand_out(session: Session, *, actor: StaffMember, request: EnvelopeRequest, 
     envelope = None if alert.erased_on else alert.envelope
     if not envelope:
         raise NothingToOpen
-    if alert.told_box is None and alert.silence_reason_box is None:
-        if not held.is_danger_to_life:
-            raise ChildNotTold
-        alert.silence_reason, alert.silence_reviewed_on = held.reason, clock.today()
+    _settle_telling(alert, held)
     held.state, held.version = EnvelopeState.HANDED_OUT, held.version + 1
     held.handed_out_at = held.handed_out_at or _minute(now)
     _journal(session, actor, held, "envelope:hand_out")
@@ -174,14 +167,6 @@ def review_due(request: EnvelopeRequest) -> datetime:
     return (request.handed_out_at or request.asked_at) + REVIEW_WITHIN
 
 
-def told_state(session: Session, alert: Alert) -> date | None:
-    """Return the day on which the envelope was opened, when the child may know of it; None otherwise."""
-    if alert.told_on is None:
-        return None
-    first = session.scalar(select(func.min(EnvelopeRequest.handed_out_at)).where(EnvelopeRequest.alert_id == alert.id))
-    return first.astimezone(ZoneInfo(clock.zone())).date() if first else None
-
-
 def _check_question(session: Session, actor: StaffMember, alert: Alert, words: str, is_danger: bool) -> None:
     if alert.erased_on or not alert.envelope:
         raise NothingToOpen
@@ -198,6 +183,15 @@ def _check_question(session: Session, actor: StaffMember, alert: Alert, words: s
     )
     if session.scalars(waiting).first() is not None:
         raise AlreadyAsked
+
+
+def _settle_telling(alert: Alert, request: EnvelopeRequest) -> None:
+    if telling.is_settled(alert, clock.today()):
+        return
+    if not request.is_danger_to_life:
+        raise telling.ChildNotTold
+    if alert.silence_reason_box is None:
+        alert.silence_reason, alert.silence_reviewed_on = request.reason, clock.today()
 
 
 def _answer(

@@ -18,7 +18,7 @@ from hcec.permissions import Permission, Role
 from hcec.safeguarding import access, queries
 from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import Alert, EnvelopeRequest
-from hcec.safeguarding.services import drills
+from hcec.safeguarding.services import drills, telling
 from hcec.safeguarding.services import envelopes as services
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
@@ -37,7 +37,7 @@ REFUSALS: dict[type[Exception], str] = {
         "La réponse vient d’une personne d’un autre rôle : CRIP, coordination ou responsable de l’astreinte."
     ),
     services.NotYours: N_("Cette étape revient à une autre personne."),
-    services.ChildNotTold: N_(
+    telling.ChildNotTold: N_(
         "Sur l’alerte, écrivez d’abord à l’enfant ce qui se passe, ou pourquoi on attend pour le lui dire."
     ),
 }
