@@ -21,6 +21,7 @@ def tidy(database: db.Database) -> None:
             _rebuild_file(engine)
         else:
             _rewrite(engine, [table for table in metadata.sorted_tables if is_unordered(table)])
+            _lay_out(engine, metadata.sorted_tables)  # of all: what was erased leaves their files too
 
 
 def is_unordered(table: Table) -> bool:
@@ -41,7 +42,7 @@ def _rebuild_file(engine: Engine) -> None:
 
 
 def _rewrite(engine: Engine, tables: list[Table]) -> None:
-    """Lay rows out by key, give them all the version of one transaction, then drop their former versions.
+    """Lay rows out by key, then give them all the version of one transaction; a second laying out drops the former.
 
     Long values live beside the rows under numbers that follow one another, and CLUSTER keeps these numbers: adding
     nothing to each value makes them anew, in the order of the first laying out.
@@ -51,7 +52,6 @@ def _rewrite(engine: Engine, tables: list[Table]) -> None:
         connection.execute(text("SET LOCAL synchronize_seqscans = off"))  # each table from its first row
         for table in tables:
             connection.execute(table.update().values(_the_same(table)))
-    _lay_out(engine, tables)
 
 
 def _lay_out(engine: Engine, tables: list[Table]) -> None:
