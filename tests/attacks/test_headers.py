@@ -24,12 +24,12 @@ def holds_the_contract(answer, where):
 
 
 @on_sqlite
-@pytest.mark.parametrize("who", [None, Role.YOUTH, Role.MODERATOR, Role.OBSERVATORY, Role.CRIP])
+@pytest.mark.parametrize("who", [None, Role.YOUTH, Role.MODERATOR, Role.OBSERVATORY])
 def test_every_route_and_every_method_hold_the_contract(app, browser_of, who):
     visitor = browser_of(who)
     for rule in app.url_map.iter_rules():
         address = re.sub(r"<(?:[^:>]+:)?([^>]+)>", "1", rule.rule)
-        for method in ("GET", "HEAD", "POST", "OPTIONS", "PUT", "TRACE"):
+        for method in ("GET", "POST", "OPTIONS", "TRACE"):
             if address not in {"/sortir", "/partir", "/equipe/quitter"}:
                 answer = visitor.client.open(address, method=method, base_url=visitor.base)
                 assert holds_the_contract(answer, f"{method} {address}")
