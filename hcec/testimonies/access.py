@@ -43,18 +43,19 @@ def agreement_tag(youth: Youth, consultation_id: UUID | None) -> bytes:
 
 
 def own_testimonies(youth: Youth, consultation_ids: Iterable[UUID], *, year: int) -> Select[Testimony]:
-    """Return every message of this person that they did not withdraw, the latest first.
+    """Return every message of this person that they did not withdraw, the latest first."""
+    return ever_sent(youth, consultation_ids, year=year).where(Testimony.state != TestimonyState.WITHDRAWN)
+
+
+def ever_sent(youth: Youth, consultation_ids: Iterable[UUID], *, year: int) -> Select[Testimony]:
+    """Return every message of this person, with what they withdrew and the night has not deleted yet.
 
     `year` is the present one: the idea box is searched for it and for the two before.
     """
     tags = [message_tag(youth, each) for each in consultation_ids]
     tags += [ideas_tag(youth, past) for past in range(year - FORMER_YEARS, year + 1)]
     tags.append(help_tag(youth))
-    return (
-        select(Testimony)
-        .where(Testimony.tag.in_(tags), Testimony.state != TestimonyState.WITHDRAWN)
-        .order_by(Testimony.written_on.desc(), Testimony.id)
-    )
+    return select(Testimony).where(Testimony.tag.in_(tags)).order_by(Testimony.written_on.desc(), Testimony.id)
 
 
 def own_sheet(youth: Youth, consultation_id: UUID) -> Select[AnswerSheet]:

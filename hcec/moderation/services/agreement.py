@@ -37,10 +37,11 @@ def contest(session: Session, *, testimony: Testimony, body: str) -> Testimony:
 
     Once its words are erased, so is its envelope: a new message is written instead.
     """
-    held = latest(session, testimony)
+    held, words = latest(session, testimony), plain(body)
+    if held.state == TestimonyState.SECOND_READER and held.refusal_reason and words in {"", held.original}:
+        return held  # a second tap
     if held.state != TestimonyState.REFUSED or held.original_box is None:
         raise ChangedMeanwhile(held)
-    words = plain(body)
     if words.strip() and words != held.original:
         held.original = words
         held.version += 1

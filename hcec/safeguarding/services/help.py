@@ -1,7 +1,7 @@
 """ "J'ai besoin d'aide": one press makes a message of kind help, with its own envelope, and an alert (S1)."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
@@ -22,24 +22,24 @@ def call_for_help(
 ) -> Alert:
     """Signal that this person needs help, now and without any contract. Pressed twice, it is one call.
 
-    `how_to_find_me` may be empty. Raises NotYours.
+    `how_to_find_me` may be empty; words that the first press did not hold make a call of their own. Raises NotYours.
     """
     db.lock(session, str(row_id))
-    call = session.get(Testimony, row_id)
-    if call is None:
+    call, words = session.get(Testimony, row_id), plain(how_to_find_me).strip()
+    if call is not None and call.tag != help_tag(youth):
+        raise NotYours
+    if call is None or (words and call.original != words):
         call = Testimony(
-            id=row_id,
+            id=row_id if call is None else uuid4(),
             tag=help_tag(youth),
             kind=TestimonyKind.HELP,
             written_on=clock.today(),
             circles=[TestimonyCircle(circle_id=circle) for circle in sorted(youth.circles)],
         )
-        call.original = plain(how_to_find_me).strip()
+        call.original = words
         _enclose(session, call, youth, department)
         session.add(call)
         session.flush()
-    elif call.tag != help_tag(youth):
-        raise NotYours
     return raise_alert(session, testimony=call, raised_by=None, now=now)
 
 

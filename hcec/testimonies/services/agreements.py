@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from hcec import clock
+from hcec import clock, db
 from hcec.accounts.access import Youth
 from hcec.testimonies.access import agreement_tag
 from hcec.testimonies.contract import CONTRACT_VERSION
@@ -19,6 +19,7 @@ class NotAccepted(Exception):
 def accept_contract(session: Session, *, youth: Youth, consultation_id: UUID | None, today: date) -> None:
     """Keep that the present contract was accepted, with its month; None is the idea box."""
     tag = agreement_tag(youth, consultation_id)
+    db.lock(session, f"agreement {tag.hex()}")  # a double tap finds the first one's row
     session.merge(Agreement(tag=tag, contract_version=CONTRACT_VERSION, accepted_on=clock.month_of(today)))
     session.flush()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -71,7 +71,7 @@ def submit_idea(
     today: date,
     department: Department,
 ) -> Testimony:
-    """Put words in the idea box; the same form sent twice gives back the first message.
+    """Put words in the idea box; the same form sent twice gives back the first message, but never for other words.
 
     Raises NotAccepted (S8), TooLong, NoEnvelope, NotYours.
     """
@@ -84,7 +84,9 @@ def submit_idea(
     if existing := session.get(Testimony, row_id):
         if existing.tag != tag:
             raise NotYours
-        return existing
+        if existing.original == text and existing.state != TestimonyState.WITHDRAWN:
+            return existing
+        row_id = uuid4()
     idea = Testimony(id=row_id, tag=tag, kind=TestimonyKind.IDEA, original=text, written_on=today)
     idea.may_quote, idea.is_about_adult = quote_ok, about_adult
     idea.state, idea.version = TestimonyState.SUBMITTED, 1

@@ -114,7 +114,7 @@ def withdraw(slug: str) -> ResponseReturnValue:
     if not form.is_submitted():
         return render_template("youth/consultations/withdraw.html", form=form, consultation=consultation)
     services.withdraw_answers(db.session, youth=current_youth(), consultation=consultation, today=clock.today())
-    flash(_("Tes réponses et tes messages sont retirés. Personne ne les lit plus."))
+    flash(_("C’est retiré. Si on a vu un danger, une copie reste, pour te protéger."))
     return redirect(url_for(".show", slug=slug), code=303)
 
 

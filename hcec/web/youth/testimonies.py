@@ -15,7 +15,7 @@ from hcec.consultations.enums import ConsultationStatus
 from hcec.permissions import Permission
 from hcec.safeguarding.services import cover
 from hcec.testimonies import queries, services
-from hcec.testimonies.access import own_testimonies
+from hcec.testimonies.access import ever_sent, own_testimonies
 from hcec.testimonies.enums import UNDECIDED, TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.web import errors
@@ -114,12 +114,14 @@ def show(ref: str) -> ResponseReturnValue:
 @bp.post("/<ref>/retirer")
 @requires(Permission.TESTIMONY_FOLLOW)
 def withdraw(ref: str) -> ResponseReturnValue:
-    """Take a message back, whatever its state: hidden at once, deleted that night."""
-    testimony = _own_one(db.session, ref)
+    """Take a message back, whatever its state: hidden at once, deleted that night. A second tap finds it withdrawn."""
+    asked, youth = db.session.scalars(queries.asked_consultations()).all(), current_youth()
+    sent = ever_sent(youth, asked, year=clock.today().year).where(Testimony.id == as_id(ref))
+    testimony: Testimony = one_or_404(db.session, sent)
     if testimony.kind == TestimonyKind.HELP:
         abort(404)
-    services.withdraw(db.session, youth=current_youth(), testimony=testimony)
-    flash(_("Ton message est retiré. Personne ne le lit plus."))
+    services.withdraw(db.session, youth=youth, testimony=testimony)
+    flash(_("Ton message est retiré. Si on a vu un danger, une copie reste, pour te protéger."))
     return redirect(url_for(".index"), code=303)
 
 

@@ -107,6 +107,7 @@ def test_a_refusal_is_contested_with_other_words_or_the_same(platform, browser_o
     ines.send(page, f"{refused}/contester", body="Je veux la voir.")
     changed = row(platform, refused)
     assert (changed.state, changed.original, changed.version) == ("second_reader", "Je veux la voir.", 2)
+    assert ines.send(page, f"{refused}/contester", body="Je veux la voir.").status == 200, "a double tap"
     assert ines.send(page, f"{refused}/contester", body="Encore.").status == 409
     assert f"/moderation/{refused[-32:]}" not in browser_of("malik").get("/moderation/").data.decode()
     assert "conteste un refus" in browser_of("naima").get(f"/moderation/{refused[-32:]}").text

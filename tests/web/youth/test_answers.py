@@ -206,7 +206,7 @@ def test_everything_can_be_taken_back_until_closing(platform, ines):
     answer_all(ines)
     page = ines.get(f"/consultations/{SLUG}/retirer")
     page = ines.send(page, f"/consultations/{SLUG}/retirer")
-    assert "retirés" in page.text
+    assert "C’est retiré." in page.text
     assert rows(platform, AnswerSheet) == []
     assert [text.state for text in rows(platform, Testimony)] == [TestimonyState.WITHDRAWN]
     assert "Tu les vois assez souvent" not in ines.get("/messages/").text

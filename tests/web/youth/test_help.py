@@ -55,8 +55,12 @@ def test_a_double_tap_is_one_call_and_two_visits_are_two(platform, browser_of, c
     ines.send(page, URL, how_to_find_me="Chambre 12")
     ines.send(page, URL, how_to_find_me="Chambre 12")
     assert calls(platform) == ["Chambre 12"]
+    ines.send(page, URL, how_to_find_me="")
+    assert calls(platform) == ["Chambre 12"]
+    ines.send(page, URL, how_to_find_me="Au parc, vite")
+    assert sorted(calls(platform)) == ["Au parc, vite", "Chambre 12"], "Back, then words: never lost"
     ines.send(ines.get(URL), URL)
-    assert len(calls(platform)) == 2
+    assert len(calls(platform)) == 3
 
 
 def test_a_stale_page_offers_a_fresh_button_and_keeps_the_words(platform, browser_of, cast):
