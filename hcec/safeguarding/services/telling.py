@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from hcec.accounts.access import StaffMember
 from hcec.safeguarding.models import Alert
-from hcec.safeguarding.services.steps import as_seen, change, journal
+from hcec.safeguarding.services.steps import AlertMoved, as_seen, change, journal
 from hcec.text.normalise import plain
 
 
@@ -35,9 +35,14 @@ def tell(session: Session, *, actor: StaffMember, alert: Alert, version: int, wo
 
 
 def keep_silent(session: Session, *, actor: StaffMember, alert: Alert, version: int, reason: str, today: date) -> Alert:
-    """Write why the child is not told yet, or confirm it for today. Raises AlertMoved, NoWords."""
+    """Write why the child is not told yet, or confirm it for today.
+
+    Raises AlertMoved, also when the child was told; NoWords.
+    """
     written = _written(reason)
     held = as_seen(session, alert, version)
+    if held.told_on is not None:
+        raise AlertMoved(held)
     change(held, silence_reason=written, silence_reviewed_on=today)
     journal(session, actor, held, "keep_silent")
     session.flush()
