@@ -70,10 +70,20 @@ LABELS: dict[str, dict[str, str]] = {
         "no_deputy": N_("Il manque une suppléance certains jours : voyez la coordination."),
         "no_hours": N_("Personne ne lit pendant trop de jours de suite : voyez la coordination."),
     },
+    "holidays_of": {
+        "": N_("ceux de toute la France"),
+        "57": N_("ceux de la Moselle"),
+        "6AE": N_("ceux d’Alsace"),
+        "971": N_("ceux de la Guadeloupe"),
+        "972": N_("ceux de la Martinique"),
+        "973": N_("ceux de la Guyane"),
+        "974": N_("ceux de La Réunion"),
+        "976": N_("ceux de Mayotte"),
+    },
     "cover_gap": {
-        "no_on_call": N_("personne d’astreinte"),
-        "no_deputy": N_("pas de suppléance"),
-        "no_hours": N_("trop de jours sans lecture"),
+        "no_on_call": N_("Personne n’est d’astreinte"),
+        "no_deputy": N_("Aucune suppléance"),
+        "no_hours": N_("Trop de jours de suite sans lecture"),
     },
     "unfit_question": {
         "no_label": N_("Écrivez la question."),

@@ -45,12 +45,8 @@ class Closure:
 @cache
 def public_holidays(subdivision: str, year: int) -> frozenset[date]:
     """Return France's public holidays; `subdivision` adds those of Alsace, Moselle or overseas (ISO 3166-2:FR)."""
-    return frozenset(holidays.country_holidays("FR", subdiv=subdivision or None, years=year))
-
-
-def is_subdivision(code: str) -> bool:
-    """Return whether this names a part of France with holidays of its own; empty is the rest."""
-    return not code or code in holidays.list_supported_countries()["FR"]
+    known = subdivision if subdivision in holidays.list_supported_countries()["FR"] else None
+    return frozenset(holidays.country_holidays("FR", subdiv=known, years=year))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("staff.home.index", N_("Accueil"), Permission.STAFF_HOME),
     ("moderation.testimonies.index", N_("Messages à lire"), Permission.TESTIMONY_READ),
     ("alerts.alerts.index", N_("Alertes"), Permission.ALERT_HANDLE),
+    ("alerts.cover.index", N_("Astreinte"), Permission.COVER_EDIT),
     ("observatory.home.index", N_("Observatoire"), Permission.CONSULTATION_EDIT),
     ("observatory.consultations.index", N_("Consultations"), Permission.CONSULTATION_EDIT),
     ("observatory.syntheses.index", N_("Synthèses"), Permission.SYNTHESIS_WRITE),

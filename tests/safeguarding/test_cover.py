@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hcec.safeguarding.cover import DAY_MINUTES, Closure, Cover, Stretch, is_subdivision, merged
+from hcec.safeguarding.cover import DAY_MINUTES, Closure, Cover, Stretch, merged
 
 PARIS = ZoneInfo("Europe/Paris")
 OFFICE = Cover(hours=tuple(Stretch(day, 9 * 60, 18 * 60) for day in range(5)))
@@ -114,9 +114,7 @@ def test_alsace_and_moselle_and_overseas_have_holidays_of_their_own():
     assert not Cover(hours=OFFICE.hours).is_closed(good_friday)
     assert Cover(hours=OFFICE.hours, subdivision="57").is_closed(good_friday)
     assert Cover(hours=OFFICE.hours, subdivision="974").is_closed(abolition)
-    assert is_subdivision("")
-    assert is_subdivision("6AE")
-    assert not is_subdivision("75")
+    assert Cover(subdivision="75").is_closed(date(2026, 12, 25)), "elsewhere, the holidays of all"
 
 
 @pytest.mark.parametrize(("day", "hours"), [((2026, 3, 29), 23), ((2026, 10, 25), 25), ((2026, 11, 23), 24)])

@@ -44,10 +44,12 @@ def load_cover(session: Session) -> Cover:
 
 def gaps(session: Session, first: date, last: date) -> list[Gap]:
     """Return what each day from the first to the last lacks: nobody on call, no deputy, no readers."""
-    rows = session.scalars(queries.duties(first))
-    return find_gaps(
-        load_cover(session), [Duty(row.kind, row.staff_id, row.from_on, row.to_on) for row in rows], first, last
-    )
+    return find_gaps(load_cover(session), as_duties(session.scalars(queries.duties(first))), first, last)
+
+
+def as_duties(periods: Iterable[CoverPeriod]) -> list[Duty]:
+    """Return rows as values."""
+    return [Duty(each.kind, each.staff_id, each.from_on, each.to_on) for each in periods]
 
 
 def has_lapsed(session: Session, today: date) -> bool:

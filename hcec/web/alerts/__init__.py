@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.alerts import alerts, drills, envelopes
+from hcec.web.alerts import alerts, cover, drills, envelopes
 
 bp = Blueprint("alerts", __name__)
-for feature in (alerts, drills, envelopes):
+for feature in (alerts, cover, drills, envelopes):
     bp.register_blueprint(feature.bp)
