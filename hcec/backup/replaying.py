@@ -11,7 +11,7 @@ from hcec.accounts.models import Account, Card
 from hcec.moderation.services import forgetting as moderation
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import forgetting as safeguarding
-from hcec.testimonies.models import Testimony
+from hcec.testimonies.models import AnswerSheet, Testimony
 
 
 def erase_again(session: Session) -> int:
@@ -21,6 +21,7 @@ def erase_again(session: Session) -> int:
         ("testimony", _messages, _delete_message),
         ("testimony.words", _messages, _erase_message_words),
         ("alert.words", _alerts, _erase_alert_words),
+        ("answer_sheet", _sheets, _delete_sheet),
         ("account", _accounts, _delete_account),
         ("card", _cards, _delete_card),
     ):
@@ -37,6 +38,10 @@ def _each(session: Session, kind: str, identifiers: Iterable[bytes], erase: Call
 
 def _messages(session: Session) -> list[bytes]:
     return [each.bytes for each in session.scalars(select(Testimony.id))]
+
+
+def _sheets(session: Session) -> list[bytes]:
+    return [each.bytes for each in session.scalars(select(AnswerSheet.id))]
 
 
 def _alerts(session: Session) -> list[bytes]:
@@ -61,6 +66,10 @@ def _erase_message_words(session: Session, identifier: bytes) -> None:
 
 def _erase_alert_words(session: Session, identifier: bytes) -> None:
     safeguarding.erase_words(session, session.get_one(Alert, UUID(bytes=identifier)), today=clock.today())
+
+
+def _delete_sheet(session: Session, identifier: bytes) -> None:
+    session.execute(delete(AnswerSheet).where(AnswerSheet.id == UUID(bytes=identifier)))
 
 
 def _delete_account(session: Session, identifier: bytes) -> None:

@@ -166,7 +166,7 @@ def test_a_head_that_no_mail_could_carry_stays_due(platform, cast):
 
 
 def test_the_command_names_the_first_bad_line(platform, monkeypatch):
-    monkeypatch.setattr("hcec.cli.audit.running", lambda: _held(platform))
+    monkeypatch.setattr("hcec.cli.audit.running", lambda: Held(platform))
     with platform.database.transaction() as session:
         fill(session)
         mac = session.get(JournalEntry, 6).mac.hex()
@@ -184,7 +184,7 @@ def _verify(*arguments):
     return result.exit_code, result.output or f"{result.exception}\n"
 
 
-class _held:
+class Held:
     def __init__(self, platform):
         self.platform = platform
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hcec import clock, db
+from hcec import clock, db, tombstones
 from hcec.accounts.access import Youth
 from hcec.consultations.enums import QuestionKind
 from hcec.consultations.models import Consultation, Question
@@ -106,6 +106,7 @@ def withdraw_answers(session: Session, *, youth: Youth, consultation: Consultati
     """Take back everything said in a consultation that is still open. Raises ConsultationClosed (D5)."""
     hold_open(session, consultation=consultation, today=today)
     for sheet in session.scalars(own_sheet(youth, consultation.id)):
+        tombstones.mark(session, "answer_sheet", sheet.id.bytes)
         session.delete(sheet)
     tag = message_tag(youth, consultation.id)
     for text in session.scalars(select(Testimony).where(Testimony.tag == tag)).all():
