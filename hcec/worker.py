@@ -51,6 +51,7 @@ EVERY_NIGHT: dict[str, Sweep] = {
     "agree_by_silence": moderation.agree_by_silence,
     "count_used_cards": accounts.count_used_cards,
     **RETENTION,
+    "end_past_duties": safeguarding.end_past_duties,
     "note_journal_head": accounts.note_journal_head,
 }
 

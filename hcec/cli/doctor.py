@@ -14,9 +14,11 @@ from hcec.accounts.models import Heartbeat
 from hcec.accounts.services.services_and_circles import SMALLEST_CIRCLE
 from hcec.audit import queries as journal
 from hcec.config import Settings
+from hcec.labels import label
 from hcec.platform import KEY_FILE, Platform, WrongSchema, start
+from hcec.safeguarding.gaps import spans
 from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
-from hcec.safeguarding.services import drills
+from hcec.safeguarding.services import cover, drills
 
 SAFE_SQLITE = (3, 51, 3)
 LATE = timedelta(minutes=10)
@@ -24,6 +26,7 @@ PULSE, BACKUP = "worker", "backup"
 TWO_DAYS, CLOCK_SLACK = timedelta(days=2), timedelta(minutes=2)
 HEADS_LOOKED_AT = 14
 FREE_BYTES = 1024**3
+COVER_LOOKED_AT = timedelta(days=13)  # with today, two weeks
 Finding = tuple[bool, str]
 
 
@@ -88,6 +91,19 @@ def _drill(platform: Platform) -> Finding:
         since = f"depuis le {last:%d/%m/%Y}" if last else "avec la clé d'aujourd'hui"
         return False, f"La CRIP n'a pas réussi d'exercice {since} : rien ne prouve qu'elle ouvre les enveloppes."
     return True, f"La CRIP a réussi l'exercice le {last:%d/%m/%Y}."
+
+
+def _cover(platform: Platform) -> Finding:
+    today = clock.today()
+    with platform.database.reading() as session:
+        lacking = spans(cover.gaps(session, today, today + COVER_LOOKED_AT))
+    if lacking:
+        days = (f"{label('cover_gap', each.kind)} du {each.from_on:%d/%m} au {each.to_on:%d/%m}" for each in lacking)
+        return (
+            False,
+            f"Des jours sans astreinte complète (règle S3), à régler sur /alertes/astreinte/ : {', '.join(days)}.",
+        )
+    return True, "Les quatorze jours qui viennent ont astreinte, suppléance et heures de lecture."
 
 
 def _help_numbers(platform: Platform) -> Finding:
@@ -173,6 +189,7 @@ CHECKS: tuple[Callable[[Platform], Finding], ...] = (
     _volatile,
     _crip,
     _drill,
+    _cover,
     _help_numbers,
     _circles,
     _worker,

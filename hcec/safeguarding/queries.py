@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from hcec.accounts.access import StaffMember, Youth
 from hcec.accounts.enums import Appointment
@@ -177,4 +177,17 @@ def envelopes_to_review(actor: StaffMember) -> Select[EnvelopeRequest]:
         )
         .order_by(None)
         .order_by(EnvelopeRequest.handed_out_at, EnvelopeRequest.id)
+    )
+
+
+def past_duties(today: date) -> Select[UUID, Appointment]:
+    """Return (person, appointment) of whoever is still appointed though every such period of theirs is over."""
+    return (
+        select(StaffAppointment.staff_id, StaffAppointment.kind)
+        .join(
+            CoverPeriod,
+            (CoverPeriod.staff_id == StaffAppointment.staff_id) & (CoverPeriod.kind == StaffAppointment.kind),
+        )
+        .group_by(StaffAppointment.staff_id, StaffAppointment.kind)
+        .having(func.max(CoverPeriod.to_on) < today)
     )

@@ -14,6 +14,7 @@ from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.safeguarding import queries
 from hcec.safeguarding.models import AlertNotice
+from hcec.safeguarding.services import cover
 from hcec.safeguarding.services.climbing import climb
 
 SUBJECT = N_("Une alerte attend")
@@ -26,6 +27,11 @@ SERVER_IS_AWAY = 3  # failures in a row: the others are tried in a minute, befor
 def climb_alerts(session: Session) -> int:
     """Write down who must be told by now. Return how many notices are new."""
     return climb(session, clock.now())
+
+
+def end_past_duties(session: Session) -> int:
+    """Take the permission back from whoever is no longer on duty (S3)."""
+    return cover.end_past_duties(session, today=clock.today())
 
 
 def notify_alerts(settings: Settings, session: Session) -> int:

@@ -132,6 +132,17 @@ def remove_period(session: Session, *, actor: StaffMember, period: CoverPeriod, 
     _note(session, actor, "withdraw", f"cover_period:{period.id.hex}")
 
 
+def end_past_duties(session: Session, *, today: date) -> int:
+    """End the appointments whose periods are all over; one made without a period stays. Return how many ended."""
+    over = session.execute(queries.past_duties(today)).all()
+    for staff_id, kind in over:
+        accounts.end_appointment(session, staff=session.get_one(Staff, staff_id), kind=kind)
+        audit.record(
+            session, actor="platform", role="platform", action="cover:end", subject=f"staff:{staff_id.hex}", detail=kind
+        )
+    return len(over)
+
+
 def _hours(session: Session) -> list[CoverHours]:
     return list(session.scalars(select(CoverHours).order_by(CoverHours.weekday, CoverHours.starts)))
 
