@@ -16,7 +16,7 @@ YOUTH = (
 )
 STAFF = {
     "moderator": ("/equipe/", "/equipe/compte", "/moderation/"),
-    "crip": ("/alertes/",),
+    "crip": ("/alertes/", "/alertes/exercice"),
     "observatory": (
         *("/observatoire/", "/observatoire/consultations/", "/observatoire/consultations/la-nuit"),
         *("/observatoire/consultations/nouvelle", "/observatoire/consultations/la-nuit/questions/nouvelle"),

@@ -99,7 +99,7 @@ def test_a6_in_danger_to_life_the_crip_opens_alone_and_a_late_review_shows(brows
     assert "Ouverture à relire dans les 24 heures" in cyril.get("/alertes/").text
     frozen(MONDAY + timedelta(hours=25))
     cyril, late = browser_of("cyril"), browser_of("claire").get("/alertes/")
-    assert "en retard" in " ".join(words.text for words in late.soup.find_all(class_="worry"))
+    assert "Ouverture à relire dans les 24 heures en retard" in late.text
     page = cyril.get(url)
     assert "La relecture est en retard" in page.text
     cyril.send(page, step_url(page, "relire"))
