@@ -196,14 +196,17 @@ def _page(
     problem: str = "",
     status: int = 200,
 ) -> Response:
-    """Return the page of a synthesis, with what was typed when it was refused."""
+    """Return the page of a synthesis, with what was typed when it was refused.
+
+    Numbers that the attack did not spare are shown to nobody, the observatory included (D7): only what it found.
+    """
     built = _frozen(synthesis) or build_release(db.session, synthesis=synthesis)
     kept = {quotation.testimony_id: quotation.theme for quotation in synthesis.quotations}
     body = render_template(
         "observatory/syntheses/show.html",
         synthesis=synthesis,
         built=built,
-        figures=releases.figures(built.release),
+        figures=releases.figures(built.release) if built.release.is_safe else [],
         merged=releases.merged(built.release),
         verdicts=releases.verdicts(built.release, built.report.checks),
         form=form or SynthesisForm(formdata=None, data=_as_typed(synthesis)),

@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from hcec.consultations.models import Consultation
+from hcec.disclosure.attacker import ReleaseUnsafe
+from hcec.disclosure.values import AttackReport, Check
 from hcec.permissions import Role
 from hcec.syntheses.models import Release, Synthesis
+from hcec.syntheses.services import building
 from tests.syntheses import snapshots
 
 SLUG = "mes-freres-et-soeurs"
@@ -51,6 +54,24 @@ def where(page):
 
 def publish(browser, page):
     return browser.send(browser.get(where(page)), f"{where(page)}/publier")
+
+
+def test_d7_what_fails_its_attack_is_shown_to_nobody(odile, closed, monkeypatch):
+    page = start(odile)
+    figures = len(page.soup.select(".bars"))
+    assert figures
+    report = AttackReport((Check("together", 5, 1, exact=("q1/2",)),))
+
+    def found(release, **_):
+        raise ReleaseUnsafe(report)
+
+    monkeypatch.setattr(building, "check", found)
+    unsafe = odile.get(where(page))
+    assert not unsafe.soup.select(".bars")
+    assert "ils ne sont montrés à personne" in unsafe.text
+    assert "un nombre masqué peut être retrouvé" in unsafe.text
+    token = {"csrf_token": odile.token(where(page)), "version": "1"}
+    assert odile.post(f"{where(page)}/publier", token).status == 409
 
 
 @pytest.mark.parametrize("address", ["/observatoire/syntheses/", NEW])
