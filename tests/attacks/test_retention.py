@@ -171,6 +171,11 @@ def test_nothing_of_what_was_erased_is_left_in_any_file_and_counts_remain(platfo
     assert {model: count(platform, model) for model in before} == before
 
 
+def test_a_night_with_nothing_to_do_does_nothing_and_complains_of_nothing(platform, cast, frozen, caplog):
+    assert set(night(platform, frozen, at(2026, 11, 24)).values()) == {0}
+    assert caplog.records == []
+
+
 def test_a_dry_run_counts_and_erases_nothing(platform, frozen, decided, alert):
     from hcec.cli.keeping import _purged
 
