@@ -4,15 +4,54 @@ import secrets
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from hcec import keys
+from hcec.labels import N_
+
+NOT_OFFERED, TOO_LONG = N_("Ce choix n’est pas dans la liste."), N_("C’est trop long.")
+# What the forms' library says by itself, in words that fit a child as well as an adult.
+LIBRARY_WORDS = {
+    "This field is required.": N_("Il manque une réponse ici."),
+    "Not a valid choice.": NOT_OFFERED,
+    "Invalid Choice: could not coerce.": NOT_OFFERED,
+    "Invalid choice(s): one or more data inputs could not be coerced.": NOT_OFFERED,
+    "'%(value)s' is not a valid choice for this field.": NOT_OFFERED,
+    "Not a valid date value.": N_("Cette date ne se lit pas. Il faut le jour, le mois et l’année."),
+    "Not a valid time value.": N_("Cette heure ne se lit pas. Par exemple : 9:00."),
+    "Not a valid integer value.": N_("Il faut un nombre entier."),
+    "Field cannot be longer than %(max)d character.": TOO_LONG,
+}
 
 
-class OnceForm(FlaskForm):  # type: ignore[misc]
+class Words:
+    """The library's messages in our words. One that it may add later is said in general terms, never in English."""
+
+    def gettext(self, message: str) -> str:
+        """Return our words for a message of the library's."""
+        return str(_(LIBRARY_WORDS.get(message, N_("Il y a une erreur ici."))))
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Return our words for a message of the library's; none of ours counts."""
+        return self.gettext(singular)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """The base of every form: whatever it refuses, it says in our words."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Where the library's words come from."""
+
+        def get_translations(self, form: FlaskForm) -> Words:
+            """Return our words."""
+            return Words()
+
+
+class OnceForm(Form):
     """A form that creates something: sent twice, it names the same row (docs/decisions/0003)."""
 
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[DataRequired(), Length(max=64)])
@@ -23,7 +62,7 @@ class OnceForm(FlaskForm):  # type: ignore[misc]
         return keys.current().row_id(str(self.submission_key.data))
 
 
-class ActForm(FlaskForm):  # type: ignore[misc]
+class ActForm(Form):
     """A button: nothing but the token."""
 
 
@@ -32,7 +71,7 @@ def strip(text: Any) -> Any:
     return text.strip() if isinstance(text, str) else text
 
 
-class PhraseForm(FlaskForm):  # type: ignore[misc]
+class PhraseForm(Form):
     """The secret phrase (A2)."""
 
     phrase = StringField(
@@ -43,7 +82,7 @@ class PhraseForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class StaffSignInForm(FlaskForm):  # type: ignore[misc]
+class StaffSignInForm(Form):
     """E-mail and password, the first of two factors (A7)."""
 
     email = StringField(

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, Regexp
 
@@ -13,12 +12,13 @@ from hcec.labels import options
 from hcec.moderation.enums import DecisionKind, RefusalReason
 from hcec.moderation.services import Verdict
 from hcec.text.normalise import plain
+from hcec.web.forms import Form
 
 LONGEST_COPY, LONGEST_NOTE = 6000, 2000
 OFFERED = [kind.value for kind in DecisionKind if kind != DecisionKind.APPROVE]
 
 
-class CopyForm(FlaskForm):  # type: ignore[misc]
+class CopyForm(Form):
     """The copy that could be quoted, and the version of the message that it was made from."""
 
     version = HiddenField(validators=[Regexp(r"[0-9]{1,6}\Z", message=_l("Rechargez la page."))])

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -27,7 +26,7 @@ from hcec.consultations.services import Plan, Wording, lines
 from hcec.i18n import translate
 from hcec.labels import options
 from hcec.text.normalise import plain
-from hcec.web.forms import OnceForm
+from hcec.web.forms import Form, OnceForm
 
 TITLE, PARAGRAPH, QUESTION, CHOICES, ANSWER = 120, 1500, 200, 1500, 5000
 TOO_LONG = _l("C’est trop long : %(max)d signes au plus.")
@@ -67,12 +66,12 @@ class Other(NamedTuple):
     value: Any
 
 
-def differences(form: FlaskForm, held: dict[str, Any], names: Iterable[str]) -> list[Other]:
+def differences(form: Form, held: dict[str, Any], names: Iterable[str]) -> list[Other]:
     """Return what is held and differs from what was typed."""
     return [Other(form[name].label.text, held[name]) for name in names if held.get(name) != form[name].data]
 
 
-class VersionForm(FlaskForm):  # type: ignore[misc]
+class VersionForm(Form):
     """An act on what was read: the version seen goes with it."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
@@ -82,7 +81,7 @@ class VersionForm(FlaskForm):  # type: ignore[misc]
         self.version.raw_data, self.version.data = None, version
 
 
-class ConsultationForm(FlaskForm):  # type: ignore[misc]
+class ConsultationForm(Form):
     """What the observatory decides about a consultation. A draft may be incomplete."""
 
     title = StringField(
@@ -140,7 +139,7 @@ class ChangeConsultationForm(ConsultationForm, VersionForm):
     """A draft, seen at a version."""
 
 
-class QuestionForm(FlaskForm):  # type: ignore[misc]
+class QuestionForm(Form):
     """One question, one screen."""
 
     kind = RadioField(_l("Comment on y répond"), default=QuestionKind.FACES, validators=[InputRequired()])

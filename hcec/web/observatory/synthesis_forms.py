@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -14,7 +13,7 @@ from wtforms.widgets import HiddenInput
 from hcec import labels
 from hcec.consultations.models import Consultation
 from hcec.syntheses.enums import Crossing, Level, Theme
-from hcec.web.forms import OnceForm, strip
+from hcec.web.forms import Form, OnceForm, strip
 
 THEME_FIELD = "theme_"
 HOW_TO_WRITE = _l("Une ligne vide sépare deux paragraphes. « ## » fait un titre, « - » une liste, « **mot** » du gras.")
@@ -76,7 +75,7 @@ class NewSynthesisForm(OnceForm):
         self.consultation.choices = [SelectChoice(each.slug, each.title) for each in consultations]
 
 
-class VersionForm(FlaskForm):  # type: ignore[misc]
+class VersionForm(Form):
     """An act on the version that was seen (M5's rule, for drafts)."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
@@ -90,7 +89,7 @@ class SynthesisForm(VersionForm):
     text = _text()
 
 
-class WithdrawForm(FlaskForm):  # type: ignore[misc]
+class WithdrawForm(Form):
     """Why a release is withdrawn: everyone will read it (D5)."""
 
     reason = StringField(

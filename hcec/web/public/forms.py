@@ -1,15 +1,14 @@
 """Forms of those who come in."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired, Length
 
 from hcec.accounts.card_code import MAX_TYPED
-from hcec.web.forms import strip
+from hcec.web.forms import Form, strip
 
 
-class CardForm(FlaskForm):  # type: ignore[misc]
+class CardForm(Form):
     """The code of an invitation card (A1)."""
 
     code = StringField(
@@ -23,7 +22,7 @@ class CardForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class AcceptForm(FlaskForm):  # type: ignore[misc]
+class AcceptForm(Form):
     """The contract, accepted (S8)."""
 
     accept = BooleanField(

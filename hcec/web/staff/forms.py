@@ -1,23 +1,22 @@
 """Forms of staff coming in."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from hcec.accounts.services.staff import SHORTEST_PASSWORD
-from hcec.web.forms import strip
+from hcec.web.forms import Form, strip
 
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(Form):
     """The six digits of the second factor."""
 
     otp = StringField(_l("Code à six chiffres"), filters=[strip], render_kw=DIGITS)
 
 
-class ActivateForm(FlaskForm):  # type: ignore[misc]
+class ActivateForm(Form):
     """A password, a first code, the charter."""
 
     password = PasswordField(

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -15,7 +14,7 @@ from hcec.i18n import translate
 from hcec.labels import options
 from hcec.testimonies.questionnaire import LONGEST_TEXT, Situation
 from hcec.text.normalise import plain
-from hcec.web.forms import OnceForm
+from hcec.web.forms import Form, OnceForm
 
 NO = (False, "false", "", "no")
 TOO_LONG = _l("C’est trop long : 5 000 signes au plus. Coupe ton texte en deux messages.")
@@ -23,17 +22,18 @@ UNSAID = ""
 ALONE = {"yes": True, "no": False, "unsure": None}
 
 
-class AgreementForm(FlaskForm):  # type: ignore[misc]
+class AgreementForm(Form):
     """The contract of one consultation, or of the idea box (S8)."""
 
     accept = BooleanField(
         _l("J’ai compris, et je suis d’accord."),
         false_values=NO,
         validators=[DataRequired(_l("Coche la case si tu es d’accord. Sinon, rien n’est envoyé."))],
+        render_kw={"required": False},  # our own words say why, in the page's language
     )
 
 
-class CirclesForm(FlaskForm):  # type: ignore[misc]
+class CirclesForm(Form):
     """Who must not read (A5)."""
 
     excluded_circle = SelectMultipleField(_l("Qui ne doit pas lire ?"), validators=[Optional()])
@@ -84,7 +84,7 @@ class SituationForm(CirclesForm):
 class ConsentForm(OnceForm):
     """What goes with words, asked each time and never ticked beforehand (D6, A5)."""
 
-    quote_ok = BooleanField(_l("Oui, vous pouvez citer ma phrase, sans mon nom."), false_values=NO)
+    quote_ok = BooleanField(_l("Oui, vous pouvez citer mes mots, sans mon nom."), false_values=NO)
     about_adult = BooleanField(_l("Ça parle d’un adulte qui s’occupe de moi."), false_values=NO)
 
 
@@ -99,7 +99,7 @@ class IdeaForm(ConsentForm, CirclesForm):
     )
 
 
-class LeavingForm(FlaskForm):  # type: ignore[misc]
+class LeavingForm(Form):
     """Erasing one's account, sure of it, with or without one's words."""
 
     withdraw_all = BooleanField(_l("Retirer aussi tous mes messages."), false_values=NO)

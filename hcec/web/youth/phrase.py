@@ -7,7 +7,6 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.validators import Length
 
@@ -17,7 +16,7 @@ from hcec.accounts.access import Youth
 from hcec.accounts.services import youth
 from hcec.permissions import Permission
 from hcec.web.access import requires
-from hcec.web.forms import OnceForm, strip
+from hcec.web.forms import Form, OnceForm, strip
 from hcec.web.sessions import SealedSession
 from hcec.web.viewer import current_youth, update_youth
 
@@ -34,7 +33,7 @@ class DrawForm(OnceForm):
     accept = BooleanField(_l("Oui, je change de phrase."), false_values=(False, "false", "", "no"))
 
 
-class WordsForm(FlaskForm):  # type: ignore[misc]
+class WordsForm(Form):
     """Two words of the phrase, read back."""
 
     word_a = StringField(filters=[strip], validators=[Length(max=60)], render_kw=AS_TYPED)
