@@ -1,7 +1,6 @@
 """Every refusal is a page in plain French, with the help numbers and what the person typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from itertools import islice
@@ -19,62 +18,14 @@ from hcec.labels import N_
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
 from hcec.web.forms import PhraseForm, StaffSignInForm
 from hcec.web.incidents import log_incident
+from hcec.web.refusal_words import Words, words_of
 
+# Rooms by the name of their blueprint, and by the first word of their addresses where no page matches.
 STAFF_ROOMS = frozenset(
-    {"staff", "moderation", "alerts", "observatory", "partners", "administration", "equipe", "alertes", "observatoire"}
+    {"staff", "moderation", "alerts", "observatory", "partners", "administration", "delegate"}
+    | {"equipe", "alertes", "observatoire", "partenaires", "delegue"}
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a refusal says, and what to do next."""
-
-    title: str
-    sentence: str
-    advice: str
-
-
-WORDS: dict[int, Words] = {
-    400: Words(
-        N_("Cette page a trop attendu"),
-        N_("Nous n’avons pas pu lire ce que tu as envoyé."),
-        N_("Reviens à la page, puis envoie de nouveau."),
-    ),
-    401: Words(N_("Il faut entrer d’abord"), N_("Cette page s’ouvre avec ta phrase secrète."), N_("Entre ta phrase.")),
-    403: Words(
-        N_("Cette page n’est pas pour toi"), N_("Ton accès n’ouvre pas cette page."), N_("Retourne à l’accueil.")
-    ),
-    404: Words(
-        N_("Cette page n’existe pas"), N_("Il n’y a rien à cette adresse."), N_("Vérifie l’adresse, ou va à l’accueil.")
-    ),
-    405: Words(N_("Ça ne marche pas comme ça"), N_("Cette page ne fait pas cela."), N_("Retourne à l’accueil.")),
-    409: Words(
-        N_("Quelque chose a changé entre-temps"),
-        N_("Rien n’est perdu : ce que tu as écrit est plus bas."),
-        N_("Regarde ce qui a changé, puis recommence."),
-    ),
-    413: Words(
-        N_("C’est trop long"), N_("Ton envoi est trop gros pour nous."), N_("Coupe ton texte en deux messages.")
-    ),
-    429: Words(
-        N_("Trop d’essais"), N_("Tu as essayé beaucoup de fois."), N_("Attends quelques minutes, puis réessaie.")
-    ),
-    500: Words(
-        N_("Quelque chose s’est cassé"), N_("La faute est de notre côté."), N_("Réessaie dans quelques minutes.")
-    ),
-    503: Words(
-        N_("On ne peut pas enregistrer maintenant"),
-        N_("Ce que tu as écrit est encore sur cette page."),
-        N_("Copie-le, puis réessaie dans quelques minutes."),
-    ),
-}
-
-
-NOTHING_TYPED = Words(
-    N_("Ça ne marche pas en ce moment"),
-    N_("Cette page ne s’ouvre pas, et rien n’a été enregistré."),
-    N_("Réessaie dans quelques minutes."),
-)
 # The database's own refusals, most precise first: Flask picks by the exception's class.
 DATABASE_REFUSALS: dict[type[exc.SQLAlchemyError], int] = {
     exc.DatabaseError: 503,  # locked, full, read-only, away, damaged
@@ -138,8 +89,8 @@ def page(status: int, *, sentence: str | None = None, difference: str | None = N
     """Return the refusal's page with this status; `sentence` and `difference` say more when the view knows more."""
     if status == 401:
         return _sign_in_page()
-    kept = typed()
-    words = NOTHING_TYPED if status == 503 and not kept else words_of(status)
+    kept, for_staff = typed(), is_staff_room()
+    words = words_of(status, for_staff=for_staff, is_empty=not kept)
     try:
         body = render_template(
             "errors/error.html",
@@ -149,17 +100,12 @@ def page(status: int, *, sentence: str | None = None, difference: str | None = N
             advice=_(words.advice),
             difference=difference,
             typed=kept,
-            for_staff=is_staff_room(),
+            for_staff=for_staff,
         )
     except Exception as failure:  # noqa: BLE001 - whatever broke the page must not leave a child without an answer
         log_incident(failure)
         body = bare_page(words, kept)
     return make_response(body, status)
-
-
-def words_of(status: int) -> Words:
-    """Return what a refusal with this status says."""
-    return WORDS.get(status, WORDS[400 if status < 500 else 500])
 
 
 def bare_page(words: Words, kept: Sequence[Typed] = ()) -> str:

@@ -10,9 +10,10 @@ from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
-from hcec.web.errors import bare_page, words_of
+from hcec.web.errors import bare_page
 from hcec.web.headers import HEADERS
 from hcec.web.incidents import Discreet, describe
+from hcec.web.refusal_words import words_of
 
 RECEIVING_SECONDS = 30
 STATUS = {LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG, LimitRequestHeaders: 431}

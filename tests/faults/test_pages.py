@@ -1,10 +1,13 @@
 """Every refusal is a page with the help numbers and what was typed, whatever has broken."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import exc
 
 from hcec import nudge
-from hcec.web import errors, sessions
+from hcec.web import errors, refusal_words, sessions
 from hcec.web.application import LARGEST_REQUEST
 from tests.page import Browser, check
 
@@ -20,13 +23,22 @@ def break_view(app, monkeypatch, endpoint, error):
     monkeypatch.setitem(app.view_functions, endpoint, broken)
 
 
-@pytest.mark.parametrize("status", sorted({*errors.WORDS, 410, 414, 418, 431, 501} - {401}))
+@pytest.mark.parametrize("status", sorted({*refusal_words.WORDS, 410, 414, 418, 431, 501} - {401}))
 def test_every_status_has_a_page_that_says_what_to_do(app, status):
     with app.test_request_context("/messages/nouveau", method="POST", data={"body": SECRET}):
         answer = errors.page(status)
     assert answer.status_code == status
-    for words in ("119", "3114", SECRET, errors.words_of(status).advice.split()[0]):
+    for words in ("119", "3114", SECRET, refusal_words.words_of(status).advice.split()[0]):
         assert words in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("status", sorted({*refusal_words.WORDS, 418, 501} - {401}))
+def test_no_adult_is_told_tu(app, status):
+    for typed in ({"note": SECRET}, {}):
+        with app.test_request_context("/moderation/", method="POST", data=typed):
+            page = BeautifulSoup(errors.page(status).get_data(as_text=True), "html.parser").main.get_text(" ")
+        assert not re.search(r"\b(tu|te|toi|ton|ta|tes|t’)\b", page, re.IGNORECASE)
+        assert not re.search(r"\b(réessaie|attends|vérifie|retourne|reviens|regarde|copie|coupe)\b", page, re.IGNORECASE)
 
 
 def test_a_form_too_large_says_what_to_do(browser):
