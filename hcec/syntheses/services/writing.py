@@ -15,6 +15,8 @@ from hcec.syntheses.enums import Crossing, Level, SynthesisState, Theme
 from hcec.syntheses.models import ChosenQuotation, Synthesis
 from hcec.syntheses.services.typed_text import to_rich
 
+LARGEST_VERSION = 2**31 - 1
+
 
 class ConsultationNotClosed(Exception):
     """There is no frozen snapshot yet (D5)."""
@@ -123,6 +125,8 @@ def choose_quotations(
 
 def take(session: Session, synthesis: Synthesis, version: int, state: SynthesisState = SynthesisState.DRAFT) -> None:
     """Move a draft to its next version if it is still at this one. Raises SynthesisFrozen, SynthesisChanged."""
+    if not 0 < version <= LARGEST_VERSION:  # what no column holds is no version
+        raise SynthesisChanged
     taken = session.execute(
         update(Synthesis)
         .where(Synthesis.id == synthesis.id, Synthesis.version == version, Synthesis.state == SynthesisState.DRAFT)

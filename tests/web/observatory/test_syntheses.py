@@ -56,6 +56,16 @@ def publish(browser, page):
     return browser.send(browser.get(where(page)), f"{where(page)}/publier")
 
 
+@pytest.mark.parametrize("version", ["9" * 30, "9223372036854775808", "2147483648", "-1"])
+def test_an_odd_version_is_no_version_and_loses_nothing(odile, closed, version):
+    page = where(start(odile))
+    token = {"csrf_token": odile.token(page), "version": version}
+    answer = odile.post(f"{page}/modifier", token | {"title": "Autre", "text": "Je garde.", "crossing": "questions"})
+    assert answer.status == 409
+    assert "Je garde." in {area.text.strip() for area in answer.soup.find_all("textarea")}
+    assert {odile.post(f"{page}/{act}", token).status for act in ("citations", "publier")} == {409}
+
+
 def test_d7_what_fails_its_attack_is_shown_to_nobody(odile, closed, monkeypatch):
     page = start(odile)
     figures = len(page.soup.select(".bars"))
