@@ -11,6 +11,7 @@ from hcec.moderation import services, sweeps
 from hcec.moderation.enums import ChildAgreement, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
 from hcec.safeguarding.models import Alert
+from hcec.safeguarding.services.alerts import dismiss, raise_alert
 from hcec.testimonies import services as testimonies
 from hcec.testimonies.enums import TestimonyState
 from tests import factories
@@ -234,3 +235,17 @@ def test_what_the_child_does_leaves_no_line_in_the_journal(desk):
     before = desk.session.scalars(select(JournalEntry.seq)).all()
     desk.agree()
     assert desk.session.scalars(select(JournalEntry.seq)).all() == before
+
+
+def test_s4_nothing_is_proposed_or_approved_while_an_alert_is_open_on_the_words(session, desk):
+    desk.propose()
+    desk.agree()
+    alert = raise_alert(session, testimony=desk.message, raised_by=desk.zoe, now=clock.now())
+    desk.claim(desk.nour)
+    with pytest.raises(services.UnderAlert):
+        desk.decide(desk.nour, "publish", text=desk.message.proposed)
+    assert desk.message.state == TestimonyState.SECOND_READER
+    given = {"alert": alert, "now": clock.now()}
+    dismiss(session, actor=desk.zoe, version=1, reason="Lu deux fois : rien à craindre.", **given)
+    dismiss(session, actor=desk.malik, version=2, **given)
+    assert desk.decide(desk.nour, "publish", text=desk.message.proposed).state == TestimonyState.APPROVED

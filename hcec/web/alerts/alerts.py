@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from hcec import clock, db
 from hcec.i18n import translate
-from hcec.labels import label
+from hcec.labels import N_, label
 from hcec.permissions import Permission
 from hcec.safeguarding import access, help_numbers, queries
 from hcec.safeguarding.models import Alert
@@ -34,6 +34,11 @@ FORMS: dict[str, type[ActForm]] = {
     "pas-encore": SilenceForm,
     "message": MessageForm,
     "fin-echange": EndForm,
+}
+
+REFUSALS: dict[type[Exception], str] = {
+    alerts.NeedsAnother: N_("Une autre personne que vous doit confirmer."),
+    exchange.ExchangeClosed: N_("L’échange est fini : rien n’est parti. Ce que vous avez écrit est plus bas."),
 }
 
 
@@ -86,8 +91,8 @@ def perform(ref: str, act: str) -> ResponseReturnValue:
     except alerts.AlertMoved as moved:
         state = translate(label("alert_state", moved.state))
         return errors.page(409, difference=_("Cette alerte est maintenant : %(state)s.", state=state))
-    except alerts.NeedsAnother:
-        return errors.page(409, sentence=_("Une autre personne que vous doit confirmer."))
+    except tuple(REFUSALS) as refusal:
+        return errors.page(409, sentence=_(REFUSALS[type(refusal)]))
     except NotYours:
         abort(404)
     except tuple(form.lacks) as lack:

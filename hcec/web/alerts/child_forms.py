@@ -53,10 +53,7 @@ class MessageForm(OnceForm):
     """A line to the child. It changes no step of the alert, so it carries no version."""
 
     done: ClassVar[str] = N_("Votre message est sous le message de l’enfant.")
-    lacks: ClassVar[Lacks] = {
-        telling.NoWords: ("body", N_("À écrire.")),
-        exchange.ExchangeClosed: ("body", N_("L’échange est fini : rien n’est envoyé.")),
-    }
+    lacks: ClassVar[Lacks] = {telling.NoWords: ("body", N_("À écrire."))}
 
     body = TextAreaField(_l("Votre message à l’enfant"), validators=[Length(max=SHORT, message=TOO_LONG)])
 

@@ -23,6 +23,8 @@ from hcec.web.reading_hours import span_in_words
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
+RANKS = list(Appointment)
+
 bp = Blueprint("cover", __name__, url_prefix="/alertes/astreinte")
 
 
@@ -162,7 +164,7 @@ def _page(refused: FlaskForm | None = None) -> ResponseReturnValue:
         readers=forms[ReadersForm],
         closing=forms[ClosureForm],
         naming=forms[PeriodForm],
-        periods=periods,
+        periods=sorted(periods, key=lambda each: RANKS.index(each.kind)),
         names=names,
         closures=db.session.scalars(queries.closures().where(CoverClosure.to_on >= today)).all(),
         weeks=weeks(held, duties, names, gaps, today),

@@ -30,6 +30,7 @@ class Day(NamedTuple):
 class Week(NamedTuple):
     """The days of one week that are shown, and what they lack in all."""
 
+    monday: date
     days: list[Day]
     lacks: list[CoverGap]
 
@@ -53,8 +54,12 @@ def weeks(cover: Cover, duties: Iterable[Duty], names: dict[UUID, str], gaps: It
         )
         for day in (first + timedelta(days=offset) for offset in range(SHOWN_DAYS))
     ]
-    by_week = [list(found) for _week, found in groupby(days, key=lambda day: day.date.isocalendar()[:2])]
-    return [Week(found, [kind for kind in CoverGap if any(kind in day.lacks for day in found)]) for found in by_week]
+    by_week = groupby(days, key=lambda day: day.date - timedelta(days=day.date.weekday()))
+    return [_week(monday, list(found)) for monday, found in by_week]
+
+
+def _week(monday: date, days: list[Day]) -> Week:
+    return Week(monday, days, [kind for kind in CoverGap if any(kind in day.lacks for day in days)])
 
 
 def _reading(cover: Cover, day: date) -> str:

@@ -1,7 +1,9 @@
 """The room of alerts, over HTTP."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from hcec import clock
 from hcec.accounts.enums import Appointment
@@ -10,6 +12,7 @@ from hcec.audit.models import JournalEntry
 from hcec.permissions import STAFF_ROLES, Role
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services.alerts import raise_alert
+from hcec.worker import PULSE, beat
 from tests import factories
 
 WORDS = "On me tape. <script>{{7*7}}</script>"
@@ -45,7 +48,8 @@ def test_the_crip_and_coordinators_alone_open_the_room(browser_of, signal, role)
     assert browser.get("/alertes/").status == expected
     assert browser.get(url).status == expected
     if expected != 200:
-        for act in ("prendre", "transmettre", "clore", "sans-suite"):
+        assert browser.get(f"{url}/fiche").status == expected
+        for act in ("prendre", "transmettre", "accuse", "clore", "sans-suite", "dire", "pas-encore", "message"):
             assert browser.post(f"{url}/{act}").status == expected
 
 
@@ -121,3 +125,104 @@ def test_without_follow_up_takes_two_people(platform, browser_of, signal):
     done = cyril.send(cyril.get(url), f"{url}/sans-suite")
     assert "sans suite" in done.text
     assert state(platform, url) == "dismissed"
+
+
+def test_s4_the_list_says_who_holds_it_its_limit_and_whether_it_is_late(platform, cast, browser_of, signal, frozen):
+    claire = browser_of("claire")
+    url = signal()
+    page = claire.get("/alertes/").text
+    assert "dans les temps" in page
+    assert "à personne encore : astreinte et CRIP prévenues · à lire avant le 23 novembre, 12:00" in page
+    frozen(clock.now() + timedelta(hours=5))
+    claire = browser_of("claire")
+    page = claire.get("/alertes/").text
+    assert "en retard" in page
+    assert "astreinte, suppléance et CRIP prévenues" in page, "told from the clock, though no worker ran"
+    claire.send(claire.get(url), f"{url}/prendre")
+    assert "suivie par Claire Essai · à transmettre avant le 23 novembre, 18:00" in claire.get("/alertes/").text
+    read = claire.get(url).text
+    assert "Lue le 23 novembre, 15:00 : en retard" in read
+    assert "Prise en charge le 23 novembre, 15:00 : en retard" in read
+
+
+def test_s4_the_reason_and_who_raised_it_are_shown(platform, cast, browser_of):
+    with platform.database.transaction() as session:
+        message = factories.message(session, cast.ines, words=WORDS)
+        malik = cast.member("malik")
+        alert = raise_alert(session, testimony=message, raised_by=malik, reason="Des coups.", now=clock.now())
+        url = f"/alertes/{alert.id.hex}"
+    page = browser_of("claire").get(url).text
+    assert "Malik Essai, modératrice ou modérateur" in page
+    assert "Des coups." in page
+
+
+def test_s4_a_receipt_that_comes_later(platform, browser_of, signal):
+    url, claire = signal(), browser_of("claire")
+    claire.send(claire.get(url), f"{url}/prendre")
+    sent = claire.send(claire.get(url), f"{url}/transmettre", recipient="crip")
+    assert "Accusé de réception pas encore" in sent.text
+    assert claire.send(sent, f"{url}/accuse", receipt="7", receipt_on="2026-11-24").status == 400, "tomorrow"
+    noted = claire.send(sent, f"{url}/accuse", receipt="N° 7", receipt_on="2026-11-23")
+    assert "N° 7, reçu le 23 novembre 2026" in noted.text
+
+
+def test_interface_forms_alone_lead_to_the_end_and_the_child_is_told(platform, cast, browser_of, signal):
+    """The names of INTERFACE suffice: `recipient`, `receipt`, `outcome`; a client echoes hidden fields only."""
+    url, claire = signal(), browser_of("claire")
+    for act, typed in {
+        "prendre": {},
+        "transmettre": {"recipient": "crip", "receipt": "1"},
+        "clore": {"outcome": "Vu."},
+    }.items():
+        form = claire.get(url).form(f"{url}/{act}")
+        hidden = {each["name"]: each["value"] for each in form.find_all("input", {"type": "hidden"})}
+        assert claire.post(f"{url}/{act}", hidden | typed).status == 303
+    assert state(platform, url) == "closed"
+    own = browser_of(cast.ines)
+    link = own.get("/messages/").soup.select_one("details.message a")["href"]
+    assert "Des adultes formés ont lu ce que tu as dit." in own.get(link).text
+
+
+def test_s4_the_sheet_to_print_holds_the_words_and_nobody_s_name(platform, cast, browser_of, signal):
+    url, claire = signal(), browser_of("claire")
+    claire.send(claire.get(url), f"{url}/prendre")
+    claire.send(claire.get(url), f"{url}/transmettre", recipient="prosecutor", receipt="N° 12")
+    page = claire.get(f"{url}/fiche")
+    for words in (WORDS, "procureur de la République", "N° 12, reçu le 23 novembre 2026", "CRIP", "Transmise"):
+        assert words in page.text
+    assert "Claire" not in page.text
+    with platform.database.reading() as session:
+        assert "alert:print" in session.scalars(select(JournalEntry.action)).all()
+
+
+def test_attack_39_the_page_says_when_mails_do_not_leave(platform, browser_of, signal, frozen):
+    signal()
+    claire = browser_of("claire")
+    silence = "Les e-mails ne partent pas en ce moment"
+    assert silence in claire.get("/alertes/").text
+    beat(platform, PULSE, clock.now())
+    assert silence not in claire.get("/alertes/").text
+    frozen(clock.now() + timedelta(minutes=11))
+    assert silence in claire.get("/alertes/").text
+
+
+def test_the_list_asks_as_many_questions_for_one_alert_as_for_five(platform, cast, browser_of, signal):
+    claire = browser_of("claire")
+    signal()
+
+    def asked():
+        found = []
+
+        def count(connection, cursor, statement, *given):
+            found.append(statement)
+
+        event.listen(platform.database.engine, "before_cursor_execute", count)
+        claire.get("/alertes/")
+        event.remove(platform.database.engine, "before_cursor_execute", count)
+        return len(found)
+
+    claire.get("/alertes/")
+    once = asked()
+    for _ in range(4):
+        signal()
+    assert asked() == once
