@@ -34,6 +34,8 @@ def keygen(out: Path, spare: Path | None, passphrase: str) -> None:
         public_key, content = crip_keys.draw_key(passphrase)
     except crip_keys.PassphraseTooShort as short:
         raise SystemExit(f"hcec : au moins {crip_keys.SHORTEST_PASSPHRASE} signes, par exemple cinq mots.") from short
+    if spare is not None and os.path.lexists(spare):
+        raise SystemExit(f"hcec : {spare} existe déjà, et n'est pas remplacé.")
     _write_new(out, content)
     if spare is not None:
         _write_new(spare, content)

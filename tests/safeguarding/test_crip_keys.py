@@ -6,10 +6,12 @@ import stat
 import pytest
 from click.testing import CliRunner
 
-from hcec import keys
+from hcec import clock, keys
 from hcec.cli import group
 from hcec.department.services import load
 from hcec.safeguarding import crip_keys
+from hcec.safeguarding.models import CripDrill
+from hcec.safeguarding.services.drills import last_drill
 
 PASSPHRASE = "cinq mots faciles à retenir"
 
@@ -44,6 +46,18 @@ def test_the_key_file_is_closed_private_and_never_overwritten(key_file):
     assert private_key.hex() not in key_file.read_text()
     again = run("crip", "keygen", "--out", str(key_file), entry=f"{PASSPHRASE}\n{PASSPHRASE}\n")
     assert again.exit_code != 0
+
+
+def test_a_spare_copy_is_the_same_file_and_replaces_nothing(tmp_path):
+    passphrase = f"{PASSPHRASE}\n{PASSPHRASE}\n"
+    first, spare = tmp_path / "crip.key", tmp_path / "spare.key"
+    run("crip", "keygen", "--out", str(first), "--spare", str(spare), entry=passphrase)
+    assert first.read_bytes() == spare.read_bytes()
+    assert stat.S_IMODE(spare.stat().st_mode) == 0o600
+    other = tmp_path / "other.key"
+    assert run("crip", "keygen", "--out", str(other), "--spare", str(spare), entry=passphrase).exit_code != 0
+    assert first.read_bytes() == spare.read_bytes()
+    assert not other.exists()
 
 
 @pytest.mark.parametrize("passphrase", ["", "court", PASSPHRASE + " "])
@@ -84,6 +98,19 @@ def test_the_departement_trusts_a_public_key(platform, key_file, monkeypatch):
     assert answer.exit_code == 0, answer.output
     with platform.database.reading() as session:
         assert load(session).crip_public_key == public_key(key_file)
+
+
+def test_a_new_key_has_passed_no_drill(platform, key_file, monkeypatch):
+    monkeypatch.setattr("hcec.cli.starting.start", lambda settings: platform)
+    monkeypatch.setattr(platform.database, "dispose", lambda: None)
+    run("crip", "trust", public_key(key_file))
+    platform._department_until = 0.0
+    with platform.database.transaction() as session:
+        session.add(CripDrill(word_hash=b"x", made_at=clock.now(), passed_at=clock.now()))
+    for key, is_kept in ((public_key(key_file), True), ("ab" * 32, False)):
+        run("crip", "trust", key)
+        with platform.database.reading() as session:
+            assert (last_drill(session) is not None) == is_kept
 
 
 @pytest.mark.parametrize("text", ["", "zz", "ab" * 31, "ab" * 33])

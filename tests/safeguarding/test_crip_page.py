@@ -7,6 +7,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
 
 from hcec import keys
@@ -85,6 +86,17 @@ def test_a6_the_page_tells_a_drill_and_a_damaged_envelope(page, files):
     fill(page, files, envelope="damaged")
     page.wait_for_selector("#status.refusal", timeout=60_000)
     assert "Cette enveloppe n’est pas pour cette clé" in page.inner_text("#status")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible_and_fits_a_narrow_screen(open_browser, files, scheme):
+    opened = open_browser(width=320, colour_scheme=scheme).new_page()
+    opened.goto(PAGE.as_uri())
+    fill(opened, files, register="register")
+    opened.wait_for_selector("#result:not([hidden])", timeout=60_000)
+    found = Axe().run(opened, options={"resultTypes": ["violations"]})
+    assert [each["id"] for each in found.response["violations"]] == []
+    assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_the_page_is_built_from_its_sources_and_allows_nothing_but_its_own_script():
