@@ -24,7 +24,7 @@ class Decision(Base):
     version: Mapped[int]
     kind: Mapped[DecisionKind]
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
-    text_hash: Mapped[bytes]  # SHA-256 of the text decided on
+    text_hash: Mapped[bytes]  # keyed hash of the text decided on
     reason: Mapped[str | None]
     note_box: Mapped[bytes | None]
     decided_on: Mapped[date]

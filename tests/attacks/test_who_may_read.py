@@ -43,3 +43,16 @@ def test_a7_an_appointment_shows_no_alert_to_who_never_reads(platform, browser_o
         session.add(StaffAppointment(staff_id=cast.member(name).id, kind=Appointment.ON_CALL))
     browser = browser_of(name)
     assert {browser.get(each).status for each in ("/alertes/", url)} == {403}
+
+
+def test_m3_nobody_is_told_that_somebody_recognised_the_child(platform, browser_of, cast):
+    with platform.database.transaction() as session:
+        url = f"/moderation/{factories.message(session, cast.ines).id.hex}"
+    malik, naima = browser_of("malik"), browser_of("naima")
+    malik.send(malik.get(url), f"{url}/decision", decision="recuse")
+    desk = naima.send(naima.get(url), f"{url}/prendre")
+    naima.send(desk, f"{url}/decision", decision="keep")
+    page = naima.get(url)
+    assert "Par vous" in page.text
+    assert "Par une autre personne" not in page.text
+    assert "Je reconnais" not in page.text

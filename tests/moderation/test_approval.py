@@ -1,5 +1,6 @@
 """M1: the database itself refuses words approved without two recorded decisions on that exact version."""
 
+import hashlib
 from contextlib import suppress
 from uuid import uuid4
 
@@ -67,8 +68,13 @@ def test_two_decisions_on_the_same_words_approve_them(session, proof):
     session.flush()
 
 
+def test_what_outlives_the_words_gives_no_way_to_try_out_what_they_were(platform):
+    assert hash_of(TEXT) == hash_of(TEXT) != hash_of("Autre chose.")
+    assert hash_of(TEXT) != hashlib.sha256(TEXT.encode()).digest()
+
+
 LIES = {
-    "other words": {"text_hash": hash_of("Autre chose.")},
+    "other words": {"text_hash": b"the hash of other words"},
     "another version": {"version": 2},
     "no first decision": {"first_decision_id": uuid4()},
     "no second decision": {"second_decision_id": uuid4()},

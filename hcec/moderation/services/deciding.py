@@ -1,13 +1,12 @@
 """A reader's decision on one exact version (M1 to M5)."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from hcec import clock
+from hcec import clock, keys
 from hcec.accounts.access import StaffMember
 from hcec.moderation import queries
 from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
@@ -77,8 +76,11 @@ def is_agreed(testimony: Testimony) -> bool:
 
 
 def hash_of(text: str) -> bytes:
-    """Return what tells two texts apart: an approval holds for these very words (M1)."""
-    return hashlib.sha256(text.encode()).digest()
+    """Return what tells two texts apart: an approval holds for these very words (M1).
+
+    Keyed: it outlives the words, and must not let anybody who holds the database try out what they were.
+    """
+    return keys.current().keyed_hash("text decided on", text.encode())
 
 
 def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Verdict, today: date) -> None:

@@ -9,6 +9,7 @@ from hcec import clock, db
 from hcec.i18n import translate
 from hcec.labels import N_, label
 from hcec.moderation import queries, services
+from hcec.moderation.enums import DecisionKind
 from hcec.moderation.models import Decision
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -36,7 +37,10 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One message on the desk. `words` is None when they are not this reader's to read."""
+    """One message on the desk. `words` is None when they are not this reader's to read.
+
+    `decisions` leave out who recognised the child: that would tell where to look for them.
+    """
 
     testimony: Testimony
     title: str | None
@@ -60,7 +64,9 @@ class Reading:
             words=testimony.original if shows_words else None,
             is_held=testimony.claimed_by == actor.id,
             is_agreed=services.is_agreed(testimony),
-            decisions=decisions if has_decided and not shows_words else (),
+            decisions=tuple(decision for decision in decisions if has_decided and decision.kind != DecisionKind.RECUSE)
+            if not shows_words
+            else (),
         )
 
     @property

@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Tell what came of one consultation; before a release, when it comes."""
     consultation = one_or_404(db.session, consultation_with_slug(slug))
-    if consultation.status is ConsultationStatus.DRAFT:
+    if not _was_asked(consultation, clock.today()):
         abort(404)
     rows = db.session.scalars(queries.public_releases().where(models.Release.consultation_id == consultation.id)).all()
     return render_template(
@@ -57,6 +57,12 @@ def show(slug: str) -> ResponseReturnValue:
         answer=db.session.scalars(answer_to(consultation).where(PublicAnswer.published_on.is_not(None))).first(),
         days_late=_days_late(consultation, clock.today()),
     )
+
+
+def _was_asked(consultation: Consultation, today: date) -> bool:
+    """Return whether young people could ever answer it: before its first day, nobody knows of it."""
+    is_future = consultation.status is ConsultationStatus.OPEN and (consultation.opens_on or date.max) > today
+    return consultation.status is not ConsultationStatus.DRAFT and not is_future
 
 
 def _published(row: models.Release) -> Published:

@@ -71,6 +71,13 @@ def test_an_unknown_consultation_is_a_404(browser, slug):
     assert browser.get(f"/resultats/{slug}").status == 404
 
 
+def test_before_its_first_day_nobody_knows_of_it(platform, cast, browser):
+    with platform.database.transaction() as session:
+        made = factories.consultation(session, cast.staff["cyril"], SLUG)
+        made.opens_on = clock.today() + timedelta(days=1)
+    assert browser.get(f"/resultats/{SLUG}").status == 404
+
+
 def test_a_draft_is_a_404(platform, cast, browser):
     with platform.database.transaction() as session:
         factories.consultation(session, cast.staff["cyril"], SLUG, ConsultationStatus.DRAFT)
