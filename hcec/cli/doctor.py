@@ -15,6 +15,7 @@ from hcec.accounts.services.services_and_circles import SMALLEST_CIRCLE
 from hcec.audit import queries as journal
 from hcec.config import Settings
 from hcec.labels import label
+from hcec.moderation.services.readers import has_message_without_reader
 from hcec.platform import KEY_FILE, Platform, WrongSchema, start
 from hcec.safeguarding.gaps import spans
 from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
@@ -121,6 +122,15 @@ def _circles(platform: Platform) -> Finding:
     return bool(circles), f"Circonscriptions de lecture : {len(circles)}."
 
 
+def _readers(platform: Platform) -> Finding:
+    """Without a count: how many messages wait, and where from, is nothing to show here."""
+    with platform.database.reading() as session:
+        is_stuck = has_message_without_reader(session, today=clock.today())
+    if is_stuck:
+        return False, "Un message n’a plus personne pour le lire (règle A5) : ajoutez quelqu’un qui lit d’ailleurs."
+    return True, "Chaque message a quelqu’un pour le lire."
+
+
 def _worker(platform: Platform) -> Finding:
     with platform.database.volatile_reading() as volatile:
         pulse = volatile.get(Heartbeat, PULSE)
@@ -192,6 +202,7 @@ CHECKS: tuple[Callable[[Platform], Finding], ...] = (
     _cover,
     _help_numbers,
     _circles,
+    _readers,
     _worker,
     _backup,
     _journal_head,

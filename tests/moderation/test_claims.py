@@ -6,6 +6,7 @@ import pytest
 
 from hcec.accounts.access import member
 from hcec.moderation import services, sweeps
+from hcec.moderation.services.readers import has_message_without_reader
 from hcec.moderation.working_days import claim_ends
 from hcec.permissions import Role
 from hcec.testimonies.enums import TestimonyState
@@ -19,6 +20,20 @@ def test_a_claim_lasts_a_day_beyond_the_next_working_day():
     assert claim_ends(date(2026, 11, 23)) == date(2026, 11, 25)
     assert claim_ends(date(2026, 11, 27)) == date(2026, 12, 1), "Friday: Monday, and a day more"
     assert claim_ends(date(2026, 12, 24)) == date(2026, 12, 29), "Christmas and a week-end are skipped"
+
+
+def test_a5_a_message_that_nobody_may_read_any_more_is_found(session, desk):
+    assert not has_message_without_reader(session, today=TODAY)
+    desk.claim(desk.malik)
+    for reader in (desk.malik, desk.nour, desk.zoe):
+        assert not has_message_without_reader(session, today=TODAY)
+        desk.decide(reader, "recuse")
+    assert has_message_without_reader(session, today=TODAY)
+    from_elsewhere = factories.staff(session, Role.OUTSIDE_READER, "Olga E")
+    assert not has_message_without_reader(session, today=TODAY)
+    from_elsewhere.trained_on = None
+    session.flush()
+    assert has_message_without_reader(session, today=TODAY)
 
 
 def test_a_message_claimed_by_one_is_refused_to_another(desk):
