@@ -37,8 +37,8 @@ def test_no_adult_is_told_tu(app, status):
     for typed in ({"note": SECRET}, {}):
         with app.test_request_context("/moderation/", method="POST", data=typed):
             page = BeautifulSoup(errors.page(status).get_data(as_text=True), "html.parser").main.get_text(" ")
-        assert not re.search(r"\b(tu|te|toi|ton|ta|tes|t’)\b", page, re.IGNORECASE)
-        assert not re.search(r"\b(réessaie|attends|vérifie|retourne|reviens|regarde|copie|coupe)\b", page, re.IGNORECASE)
+        told = r"\b(tu|te|toi|ton|ta|tes|t’|réessaie|attends|vérifie|retourne|reviens|regarde|copie|coupe)\b"
+        assert not re.search(told, page, re.IGNORECASE)
 
 
 def test_a_form_too_large_says_what_to_do(browser):
