@@ -4,7 +4,6 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, Regexp
 
@@ -22,6 +21,7 @@ from hcec.testimonies.questionnaire import LONGEST_TEXT
 from hcec.text.normalise import plain
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
+from hcec.web.forms import Form
 from hcec.web.references import as_id
 from hcec.web.viewer import current_youth
 
@@ -30,14 +30,14 @@ bp = Blueprint("agreement", __name__, url_prefix="/messages")
 AGREE, OBJECT = "agree", "object"
 
 
-class ReplyForm(FlaskForm):  # type: ignore[misc]
+class ReplyForm(Form):
     """Yes or no, to the version that was shown."""
 
     version = HiddenField(validators=[Regexp(r"[0-9]{1,6}\Z", message=_l("Relis la page, puis réponds."))])
     reply = StringField(validators=[AnyOf([AGREE, OBJECT], message=_l("Choisis une des deux réponses."))])
 
 
-class ContestForm(FlaskForm):  # type: ignore[misc]
+class ContestForm(Form):
     """Other words, or the same."""
 
     body = TextAreaField(

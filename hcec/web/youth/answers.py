@@ -97,8 +97,9 @@ def question(slug: str, n: int) -> ResponseReturnValue:
         return redirect(url_for("youth.consultations.show", slug=slug), code=303)
     if not screen.has_accepted:
         return redirect(url_for("youth.consultations.agreement", slug=slug), code=303)
-    if screen.answers.situation is None:
-        return redirect(url_for("youth.consultations.situation", slug=slug), code=303)
+    if screen.answers.situation is None:  # going back from the thanks finds what was sent, not a form to fill again
+        step = "show" if screen.answers.answers and not screen.has_draft else "situation"
+        return redirect(url_for(f"youth.consultations.{step}", slug=slug), code=303)
     consents = {"quote_ok": screen.answer.quote_ok, "about_adult": screen.answer.about_adult}
     return _render(screen, ConsentForm(formdata=None, data=consents))
 

@@ -45,6 +45,13 @@ def test_the_last_next_sends_and_thanks(platform, ines):
     assert rows(platform, Draft) == []
 
 
+def test_going_back_after_the_thanks_finds_what_was_sent(ines):
+    answer_all(ines)
+    page = ines.get(f"/consultations/{SLUG}/questions/5")
+    assert page.url.endswith(f"/consultations/{SLUG}")
+    assert "Déjà répondu" in page.text
+
+
 def test_choices_are_kept_by_their_position(platform, ines):
     answer_all(ines)
     held = sorted((row.choice, row.rank) for row in rows(platform, SheetAnswer) if row.rank is None)
@@ -71,7 +78,7 @@ def test_who_reads_and_when_is_said_where_words_are_asked(ines):
 def test_consent_to_be_quoted_is_asked_and_never_ticked_beforehand(platform, ines):
     page = ines.get(f"/consultations/{SLUG}/questions/5")
     assert not page.soup.find("input", {"name": "quote_ok"}).has_attr("checked")
-    assert "ne peut plus être reprise" in page.text
+    assert "ne peuvent plus être repris" in page.text
     answer_all(ines)
     assert not rows(platform, Testimony)[0].may_quote
 
