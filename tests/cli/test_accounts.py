@@ -16,6 +16,7 @@ from hcec.backup.services import new_key
 from hcec.cli.installing import prepare
 from hcec.platform import start
 from hcec.safeguarding.models import CripDrill
+from tests import factories
 from tests.page import Browser
 from tests.platform import settings_for
 
@@ -194,6 +195,7 @@ def test_the_doctor_says_what_is_missing_and_is_content_when_nothing_is(opened, 
     with opened.database.transaction() as session:
         change(session, actor="platform", role="administrator", crip_public_key="aa" * 32)
         session.add(CripDrill(word_hash=b"", made_at=clock.now(), passed_at=clock.now()))
+        factories.cover(session, factories.staff(session, "crip"), factories.staff(session, "coordinator"))
     with opened.database.volatile() as volatile:
         volatile.add(Heartbeat(name="worker", seen_at=clock.now()))
         volatile.add(Heartbeat(name="backup", seen_at=clock.now() - timedelta(hours=40)))
