@@ -1,5 +1,6 @@
 """A6: in whatever order, an envelope leaves by two people of different roles, or by the CRIP alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -33,17 +34,18 @@ REFUSALS = (
     envelopes.RequestMoved,
     telling.ChildNotTold,
 )
-PEOPLE = ("cyril", "claire", "colette", "malik", "naima")
+PEOPLE = ("cyril", "claire", "colette", "malik", "naima", "olga")
 
 
 @pytest.fixture
 def people(session, cast):
-    """A coordinator, two of the CRIP, a moderator on call, a moderator who is head of cover."""
+    """A coordinator, two of the CRIP, moderators on call and head of cover, an outside reader on call."""
     colette = factories.staff(session, Role.CRIP, "Colette Essai")
-    for name, kind in {"malik": Appointment.ON_CALL, "naima": Appointment.HEAD}.items():
+    for name, kind in {"malik": Appointment.ON_CALL, "naima": Appointment.HEAD, "olga": Appointment.ON_CALL}.items():
         session.add(StaffAppointment(staff_id=cast.member(name).id, kind=kind))
     session.flush()
-    return {name: cast.member(name) for name in PEOPLE if name != "colette"} | {"colette": member(colette)}
+    present = {name: cast.member(name) for name in PEOPLE if name != "colette"}
+    return present | {"colette": member(colette), "olga": replace(present["olga"], is_appointed=True)}
 
 
 @pytest.fixture
@@ -119,7 +121,9 @@ def test_a6_who_may_not_agree(session, people, alert, asker, agreer, refusal):
         act(envelopes.decline, session, people[agreer], request)
 
 
-@pytest.mark.parametrize(("asker", "agreer"), [("malik", "cyril"), ("cyril", "naima"), ("claire", "naima")])
+@pytest.mark.parametrize(
+    ("asker", "agreer"), [("malik", "cyril"), ("cyril", "naima"), ("claire", "naima"), ("claire", "olga")]
+)
 def test_a6_who_may_agree(session, people, alert, asker, agreer):
     request = ask(session, people[asker], alert)
     assert act(envelopes.agree, session, people[agreer], request, now=clock.now()).state == EnvelopeState.AGREED

@@ -48,7 +48,7 @@ class NeedsAnother(Exception):
 
 
 class NeedsAnotherRole(Exception):
-    """Whoever agrees has another role than whoever asked, and is of the CRIP, the coordination or head of cover."""
+    """Whoever agrees has another role than whoever asked: CRIP, coordination, head of cover, or outside reader on duty."""
 
 
 class RequestMoved(Exception):
@@ -217,7 +217,8 @@ def is_ready(request: EnvelopeRequest, now: datetime) -> bool:
 
 
 def _answers_for_envelopes(session: Session, actor: StaffMember) -> bool:
-    if actor.role in {Role.CRIP, Role.COORDINATOR}:
+    """An outside reader on duty too: of words about an adult, nobody else but the CRIP sees the alert (A5)."""
+    if actor.role in {Role.CRIP, Role.COORDINATOR} or (actor.role == Role.OUTSIDE_READER and actor.is_appointed):
         return True
     return session.get(StaffAppointment, (actor.id, Appointment.HEAD)) is not None
 

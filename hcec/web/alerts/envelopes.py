@@ -34,7 +34,7 @@ REFUSALS: dict[type[Exception], str] = {
     services.AlreadyAsked: N_("L’enveloppe est déjà demandée."),
     services.NeedsAnother: N_("Une autre personne que vous doit répondre."),
     services.NeedsAnotherRole: N_(
-        "La réponse vient d’une personne d’un autre rôle : CRIP, coordination ou responsable de l’astreinte."
+        "La réponse vient d’un autre rôle : CRIP, coordination, responsable de l’astreinte ou personne d’ailleurs."
     ),
     services.NotYours: N_("Cette étape revient à une autre personne."),
     telling.ChildNotTold: N_(
