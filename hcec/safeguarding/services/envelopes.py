@@ -48,7 +48,7 @@ class NeedsAnother(Exception):
 
 
 class NeedsAnotherRole(Exception):
-    """Whoever agrees has another role than whoever asked: CRIP, coordination, head of cover, or outside reader on duty."""
+    """Whoever agrees has another role than whoever asked: CRIP, coordination, head of cover, outside reader."""
 
 
 class RequestMoved(Exception):
