@@ -20,7 +20,6 @@ from hcec.config import Settings
 from hcec.moderation import sweeps as moderation
 from hcec.platform import Platform, start
 from hcec.safeguarding import sweeps as safeguarding
-from hcec.safeguarding.services.forgetting import forget_old_alerts
 from hcec.testimonies import sweeps as testimonies
 
 logger = logging.getLogger("hcec.worker")
@@ -42,7 +41,7 @@ RETENTION: dict[str, Sweep] = {
     "delete_expired_drafts": testimonies.delete_expired_drafts,
     "delete_withdrawn": testimonies.delete_withdrawn,
     "erase_decided_words": moderation.erase_decided_words,
-    "forget_old_alerts": forget_old_alerts,
+    "forget_old_alerts": safeguarding.forget_old_alerts,
     "erase_unused_accounts": accounts.erase_unused_accounts,
     "erase_old_journal": accounts.erase_old_journal,
     "coarsen_days": testimonies.coarsen_days,

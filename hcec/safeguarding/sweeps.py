@@ -1,27 +1,32 @@
-"""What the worker does for alerts each minute: climb, then write to whoever must know. A notice holds no content (S4).
+"""What the worker does for alerts: each minute climb, then write to whoever must know; at night, forget (S4).
 
-The tables are the queue: whatever breaks, a notice stays owed until it is sent (ATTACKS 39).
+A notice holds no content. The tables are the queue: whatever breaks, a notice stays owed until it is sent (ATTACKS 39).
 """
 
-from datetime import timedelta
+import random
+from datetime import date, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hcec import clock, db, mail
+from hcec import clock, db, mail, tombstones
 from hcec.config import Settings
+from hcec.department.services import load
 from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.safeguarding import queries
-from hcec.safeguarding.models import AlertNotice
+from hcec.safeguarding.enums import OPEN_ALERTS
+from hcec.safeguarding.models import Alert, AlertNotice
 from hcec.safeguarding.services import cover
 from hcec.safeguarding.services.climbing import climb
+from hcec.safeguarding.services.forgetting import erase_words
 
 SUBJECT = N_("Une alerte attend")
 BODY = N_("Une alerte attend sur la plateforme. Ce message ne dit rien de ce qu’elle contient.\n\nPour la prendre :")
 LONGEST_PAUSE = 60  # minutes
 MOST_AT_ONCE = 50
 SERVER_IS_AWAY = 3  # failures in a row: the others are tried in a minute, before these
+_shuffle = random.SystemRandom().shuffle
 
 
 def climb_alerts(session: Session) -> int:
@@ -32,6 +37,18 @@ def climb_alerts(session: Session) -> int:
 def end_past_duties(session: Session) -> int:
     """Take the permission back from whoever is no longer on duty (S3)."""
     return cover.end_past_duties(session, today=clock.today())
+
+
+def forget_old_alerts(session: Session) -> int:
+    """Erase the words of alerts over for good, 30 days after the receipt, or after the end if there was none (S4)."""
+    today, kept = clock.today(), timedelta(days=load(session).alert_days)
+    over = session.scalars(select(Alert).where(Alert.state.not_in(OPEN_ALERTS), Alert.erased_on.is_(None))).all()
+    due = [alert for alert in over if (_counted_from(alert) or today) + kept < today]
+    _shuffle(due)
+    tombstones.mark(session, "alert.words", *(alert.id.bytes for alert in due))
+    for alert in due:
+        erase_words(session, alert, today=today)
+    return len(due)
 
 
 def notify_alerts(settings: Settings, session: Session) -> int:
@@ -64,3 +81,7 @@ def _send(settings: Settings, email: str) -> bool:
     except (mail.MailNotSent, ValueError):  # the server, or an address that no header can hold
         return False
     return True
+
+
+def _counted_from(alert: Alert) -> date | None:
+    return alert.receipt_on or (alert.ended_at.date() if alert.ended_at else None)

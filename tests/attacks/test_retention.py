@@ -112,7 +112,9 @@ def test_words_not_decided_on_stay(platform, frozen, cast):
     assert words_of(platform, waiting) == LONG
 
 
-def test_an_alert_says_nothing_30_days_after_its_receipt_and_keeps_its_states(platform, frozen, alert):
+def test_an_alert_says_nothing_30_days_after_its_receipt_and_keeps_its_states(
+    platform, frozen, cast, alert, browser_of
+):
     night(platform, frozen, at(2026, 12, 23))
     with platform.database.reading() as reading:
         assert reading.get(Alert, alert).copy == LONG
@@ -124,6 +126,11 @@ def test_an_alert_says_nothing_30_days_after_its_receipt_and_keeps_its_states(pl
         assert row.erased_on == date(2026, 12, 24)
         assert reading.scalars(select(AlertMessage)).all() == []
         assert reading.scalars(select(EnvelopeRequest)).one().reason == ""
+        message = row.testimony_id
+    for who, address in ((cast.tom, f"/messages/{message.hex}"), ("claire", f"/alertes/{alert.hex}")):
+        page = browser_of(who).get(address)
+        assert page.status == 200
+        assert "None" not in page.text
 
 
 @pytest.mark.parametrize("state", [AlertState.SIGNALLED, AlertState.TAKEN, AlertState.TRANSMITTED])
