@@ -11,7 +11,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from hcec import clock
+from hcec import clock, keys
 from hcec.accounts import queries
 from hcec.accounts.access import StaffMember, member
 from hcec.accounts.enums import Appointment
@@ -173,6 +173,12 @@ def check_password(session: Session, *, email: str, password: str) -> UUID | Non
     except (Argon2Error, InvalidHashError):
         return None
     return found.id if found else None
+
+
+def password_mark(session: Session, staff_id: UUID | None) -> str:
+    """Return what changes with somebody's password: whoever gave the former one is asked again (ATTACKS 18)."""
+    held = session.scalar(select(Staff.password_hash).where(Staff.id == (staff_id or UUID(int=0))))
+    return keys.current().keyed_hash("password mark", (held or "").encode()).hex()
 
 
 def check_code(session: Session, *, staff_id: UUID | None, code: str) -> StaffMember | None:

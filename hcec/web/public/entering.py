@@ -31,6 +31,8 @@ def enter() -> ResponseReturnValue:
         return render_template("public/entering/enter.html", form=form)
     if not form.validate():
         return _refuse(form)
+    if _leaves_words_behind():
+        return redirect(url_for(".leave_without_phrase"), code=303)
     taken = limits.take(Door.PHRASE)
     with db.current().reading() as reading:
         person = youth.open_account(reading, form.phrase.data)
@@ -48,8 +50,7 @@ def enter() -> ResponseReturnValue:
 @public
 def leave() -> ResponseReturnValue:
     """Sign out. Without a phrase, what was said cannot be found again: said first (A3)."""
-    who = viewer()
-    if isinstance(who, YouthViewer) and not who.person.has_phrase and "anyway" not in request.form:
+    if _leaves_words_behind() and "anyway" not in request.form:
         return redirect(url_for(".leave_without_phrase"), code=303)
     sign_out()
     answer = make_response(redirect(url_for(".goodbye"), code=303))
@@ -76,6 +77,12 @@ def _say_what_is_new(person: Youth) -> None:
     asked = db.session.scalars(asked_consultations()).all()
     if db.session.scalar(unopened_answer(person, asked, year=clock.today().year).limit(1)):
         flash(_("On t’a répondu. Regarde dans « Mes messages »."))
+
+
+def _leaves_words_behind() -> bool:
+    """Return whether who is here has no phrase yet: gone, they never find their messages again."""
+    who = viewer()
+    return isinstance(who, YouthViewer) and not who.person.has_phrase
 
 
 def _refuse(form: PhraseForm) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ import segno
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from hcec import clock, db
 from hcec.accounts.models import Staff
@@ -42,8 +43,9 @@ def enter() -> ResponseReturnValue:
     taken = limits.take(Door.STAFF, email)
     with db.current().reading() as reading:
         found = staff.check_password(reading, email=email, password=form.password.data)
-    until = clock.now() + CODE_WITHIN
-    session[PENDING] = {"id": (found or NOBODY).hex, "email": email, "until": until.isoformat(), "taken": taken}
+        mark = staff.password_mark(reading, found)
+    until = (clock.now() + CODE_WITHIN).isoformat()
+    session[PENDING] = {"id": (found or NOBODY).hex, "email": email, "until": until, "taken": taken, "mark": mark}
     return redirect(url_for(".code"), code=303)
 
 
@@ -58,16 +60,21 @@ def code() -> ResponseReturnValue:
     if not form.is_submitted():
         return render_template("staff/signing_in/code.html", form=form)
     taken = limits.take(Door.STAFF, pending["email"])
-    staff_id = UUID(pending["id"])
     with db.current().transaction() as own:  # the journal keeps refusals too
-        typed = form.otp.data or ""
-        person = signing_in.sign_in(own, staff_id=staff_id if staff_id != NOBODY else None, code=typed)
+        person = signing_in.sign_in(own, staff_id=_still_known(own, pending), code=form.otp.data or "")
     if person is None:
         form.otp.errors, form.otp.data = [_("Adresse, mot de passe ou code : quelque chose ne va pas.")], None
         return make_response(render_template("staff/signing_in/code.html", form=form), 400)
     limits.give_back([*taken, *pending["taken"]])
     sign_in_staff(person)
     return redirect(url_for("staff.home.index"), code=303)
+
+
+def _still_known(own: Session, pending: dict[str, str]) -> UUID | None:
+    """Return who gave the right password, unless it changed since."""
+    staff_id = UUID(pending["id"])
+    is_same = staff.password_mark(own, staff_id) == pending["mark"]
+    return staff_id if is_same and staff_id != NOBODY else None
 
 
 @bp.post("/quitter")

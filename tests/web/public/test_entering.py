@@ -41,6 +41,15 @@ def test_the_phrase_opens_and_notes_the_quarter_only(browser, known, platform, f
         assert session.scalars(select(Account.last_quarter)).one() == "2027-Q1"
 
 
+def test_a3_another_phrase_does_not_leave_words_behind_unsaid(browser_of, cast, known):
+    inside = browser_of(cast.tom)
+    page = enter(inside, known)
+    assert page.h1 == "Tu pars sans phrase ?"
+    assert "Sud" in inside.get("/mes-donnees").text, "Tom is still here"
+    inside.send(page, "/partir", field="anyway")
+    assert enter(inside, known).url.endswith("/consultations/")
+
+
 @pytest.mark.parametrize(
     "typed", ["", "abricot", "un deux trois quatre cinq six", "é" * 299, "x" * 301, "\u202e\u0000", "a b c d e f"]
 )

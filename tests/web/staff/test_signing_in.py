@@ -65,6 +65,14 @@ def test_both_factors_lead_to_one_s_own_home(browser, armed, karine, platform):
     assert actions(platform) == ["staff:sign_in"]
 
 
+def test_a_password_changed_between_the_two_pages_opens_nothing(browser, armed, karine, cast, platform):
+    page = browser.send(browser.get("/equipe/entrer"), "/equipe/entrer", email=karine, password=PASSWORD)
+    with platform.database.transaction() as session:
+        session.get(Staff, cast.staff["karine"].id).password_hash = services.hash_password("un autre mot de passe")
+    assert browser.send(page, "/equipe/code", otp=now_code(armed)).status == 400
+    assert actions(platform) == ["staff:sign_in_refused"]
+
+
 def test_unknown_wrong_password_and_wrong_code_are_refused_alike_and_only_at_the_code(app, armed, karine, platform):
     good = now_code(armed)
     bad = f"{(int(good) + 1) % 1_000_000:06}"
