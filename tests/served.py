@@ -6,9 +6,11 @@ import secrets
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from nacl.public import PrivateKey
 
@@ -18,10 +20,11 @@ from hcec.accounts.services import sessions
 from hcec.accounts.services import youth as youth_services
 from hcec.cli.installing import prepare
 from hcec.department.services import change
+from hcec.permissions import Role
 from hcec.platform import start
 from hcec.testimonies.services import accept_contract
 from tests import factories
-from tests.live import free_port, wait_for
+from tests.live import START_SECONDS, free_port
 from tests.platform import settings_for
 
 
@@ -38,6 +41,8 @@ class Served:
         with self.platform.database.transaction() as session:
             circle = factories.circle(session)
             service = factories.service(session, circle)
+            on_call = factories.staff(session, Role.COORDINATOR, "Cyril Essai")
+            factories.cover(session, on_call, factories.staff(session, Role.CRIP, "Claire Essai"))
             change(
                 session,
                 actor="platform",
@@ -67,7 +72,18 @@ class Served:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        wait_for(f"{self.base}/sante")
+        until = time.monotonic() + START_SECONDS
+        while not self._answers():
+            assert self.process.poll() is None, self.log[-2000:]
+            assert time.monotonic() < until, "the server did not start in time"
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.base}/sante", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
 
     def workers(self) -> list[int]:
         """Return the processes that answer."""

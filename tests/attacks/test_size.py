@@ -15,7 +15,7 @@ from tests.served import serving
 on_sqlite = pytest.mark.parametrize("_database", ["sqlite"], indirect=True)
 MEGABYTE = 1024 * 1024
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-PATIENCE = 3
+PATIENCE = 5
 SLOW = 60
 
 
@@ -112,7 +112,7 @@ def test_slow_clients_wait_alone_and_not_for_ever(server):
         assert child.write("pendant ce temps", f"key-of-the-form-{number}") == 303
         worst, number = max(worst, time.monotonic() - started), number + 1
         time.sleep(0.5)
-    assert worst < 2
+    assert worst < PATIENCE - 0.5  # nobody waits for the slow to be hung up on
     assert all("200 OK" not in answer_of(connection) for connection in slow)
 
 
