@@ -2,10 +2,12 @@
 
 import secrets
 from pathlib import Path
+from threading import Event, Thread
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from hcec import db, storage
 from hcec.testimonies.models import Draft, Testimony
@@ -100,6 +102,33 @@ def test_after_the_night_the_write_ahead_log_is_empty(platform, written):
     for name in ("hcec.db-wal", "volatile.db-wal"):
         wal = platform.settings.home / name
         assert not wal.exists() or wal.stat().st_size == 0
+
+
+def test_the_night_disturbs_nobody_who_writes(platform, cast):
+    written, failures, stop = [], [], Event()
+
+    def write():
+        platform.activate()
+        while not stop.is_set():
+            try:
+                with platform.database.transaction() as session:
+                    written.append(factories.message(session, cast.tom).id)
+            except SQLAlchemyError as failure:
+                failures.append(failure)
+
+    writers = [Thread(target=write) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    try:
+        for _ in range(3):
+            storage.tidy(platform.database)
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
+    assert failures == []
+    with platform.database.reading() as session:
+        assert set(session.scalars(select(Testimony.id))) == set(written)
 
 
 def _order_in_file(platform, identifiers: list[UUID]) -> list[UUID]:
