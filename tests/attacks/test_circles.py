@@ -8,6 +8,7 @@ from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from tests import factories
+from tests.answering import again, answer_all, start
 from tests.page import fields_of
 
 CANARY = "Zéphirine du cerisier"
@@ -82,6 +83,24 @@ def test_a_circle_that_the_child_excluded_counts_as_their_own(platform, cast, br
         ref = factories.message(session, cast.ines, words=CANARY, circles=both).id.hex
     assert browser_of("malik").get(f"/moderation/{ref}").status == 404
     assert CANARY in browser_of("naima").get(f"/moderation/{ref}").text
+
+
+@pytest.mark.parametrize("closing", ["circle", "adult"])
+def test_who_must_not_read_counts_for_words_already_in_a_reader_s_hands(
+    platform, cast, browser_of, consultation, crip_key, closing
+):
+    ines, malik = browser_of(cast.ines), browser_of("malik")
+    start(ines)
+    answer_all(ines, CANARY)
+    with platform.database.reading() as session:
+        url = f"/moderation/{session.query(Testimony).one().id.hex}"
+    malik.send(malik.get(url), f"{url}/prendre")
+    again(ines, **({"excluded_circle": cast.circles["south"].id.hex} if closing == "circle" else {}))
+    answer_all(ines, CANARY, **({"about_adult": "yes"} if closing == "adult" else {}))
+    assert malik.get(url).status == 404
+    assert browser_of("olga").get(url).status == 200
+    with platform.database.reading() as session:
+        assert session.query(Testimony).count() == 1
 
 
 def test_a_new_card_keeps_its_circle_from_what_was_said_before_too(platform, cast, browser_of, ref, alert):

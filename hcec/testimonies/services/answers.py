@@ -186,8 +186,19 @@ def _write_text(session: Session, sending: Sending, question: Question, answer: 
         _rewrite(session, sending, unread, answer)
     elif words and same is None:
         _add_text(session, sending, question, answer)
-    if same is not None and same is not unread and same.state in UNDECIDED and not answer.quote_ok:
-        same.may_quote = False
+    for text in texts:
+        if text is not unread:
+            _close_further(sending, text, answer if text is same else Answer(quote_ok=True))
+
+
+def _close_further(sending: Sending, text: Testimony, answer: Answer) -> None:
+    """Close words that a reader already has to whom the child now says must not read; nothing is opened (A5, D6)."""
+    put_circles(
+        text, {row.circle_id for row in text.circles} | sending.youth.circles | sending.situation.excluded_circles
+    )
+    text.is_about_adult = text.is_about_adult or answer.about_adult
+    if text.state in UNDECIDED and not answer.quote_ok:
+        text.may_quote = False
 
 
 def _add_text(session: Session, sending: Sending, question: Question, answer: Answer) -> None:
