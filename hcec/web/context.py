@@ -26,13 +26,14 @@ class HelpNumber:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the names, the numbers, the hours, the viewer and four filters."""
+    """Give templates the names, the numbers, the hours, the viewer and five filters."""
     app.context_processor(_context)
     reading_hours.init_app(app)
     app.add_template_filter(_label, "label")
     app.add_template_filter(lambda day: format_date(day, "d MMMM yyyy") if day else "", "day")
     app.add_template_filter(lambda day: format_date(day, "MMMM yyyy") if day else "", "month")
     app.add_template_filter(lambda moment: format_datetime(moment, "d MMMM, HH:mm") if moment else "", "moment")
+    app.add_template_filter(lambda moment: format_datetime(moment, "d MMMM yyyy, HH:mm") if moment else "", "dated")
 
 
 def _context() -> dict[str, Any]:

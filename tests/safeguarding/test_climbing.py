@@ -1,6 +1,7 @@
 """S4: an alert climbs past whoever cannot, at the right staffed hour; its notices leave when they can (ATTACKS 39)."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from hcec.accounts.models import Staff, StaffAppointment, StaffTie
 from hcec.permissions import Role
 from hcec.safeguarding import sweeps
 from hcec.safeguarding.models import Alert, AlertNotice, CoverClosure, CoverHours, CoverPeriod
-from hcec.safeguarding.services import alerts
+from hcec.safeguarding.services import alerts, exchange
+from hcec.testimonies.models import Testimony
 from tests import factories
 from tests.platform import MONDAY, PARIS
 
@@ -234,6 +236,25 @@ def test_the_crip_is_told_of_an_alert_that_somebody_else_took_before_any_sweep(r
 
     room.change(take)
     assert room.climb() == ["claire"]
+
+
+def test_s4_a_child_s_reply_owes_a_notice_to_who_holds_the_alert(room, outbox):
+    room.at(2026, 11, 23, 10, 0).raised().climb()
+    room.notify()
+    cyril, today = room.cast.member("cyril"), MONDAY.date()
+
+    def answered(session):
+        alert = session.get(Alert, room.alert)
+        alerts.take(session, actor=cyril, alert=alert, version=1, now=clock.now())
+        given = {"row_id": uuid4(), "body": "Où es-tu ?", "today": today}
+        exchange.write_to_child(session, actor=cyril, alert=alert, **given)
+        testimony = session.get(Testimony, alert.testimony_id)
+        exchange.reply(session, testimony=testimony, row_id=uuid4(), body="Ici.", today=today)
+
+    room.change(answered)
+    outbox.clear()
+    assert room.notify() == 1
+    assert [message["To"] for message in outbox] == [cyril.email]
 
 
 def test_the_first_crip_account_created_later_is_told_too(room):

@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from hcec import db
+from hcec import clock, db, nudge
 from hcec.accounts.access import StaffMember
 from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
-from hcec.safeguarding.models import Alert, AlertMessage
+from hcec.safeguarding.models import Alert, AlertMessage, AlertNotice
 from hcec.safeguarding.services.steps import AlertMoved, held, journal
 from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.enums import TestimonyKind
@@ -45,7 +45,7 @@ def write_to_child(
 
 
 def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, today: date) -> AlertMessage:
-    """Answer what was written under one's own message. Sent twice, it is one answer.
+    """Answer what was written under one's own message; who holds the alert is owed a notice. Sent twice, it is once.
 
     Raises ExchangeClosed, NoWords, NotYours.
     """
@@ -54,7 +54,13 @@ def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, to
         return existing
     if not may_reply(session, alert):
         raise ExchangeClosed
-    return _add(session, row_id, alert, None, body, today)
+    line = _add(session, row_id, alert, None, body, today)
+    if alert.held_by is not None:
+        owed = {"tries": 0, "next_try_at": clock.now(), "sent_at": None}
+        session.merge(AlertNotice(alert_id=alert.id, staff_id=alert.held_by, **owed))
+        session.flush()
+        nudge.soon("notify_alerts")
+    return line
 
 
 def may_reply(session: Session, alert: Alert) -> bool:

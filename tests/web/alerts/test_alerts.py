@@ -188,7 +188,14 @@ def test_s4_the_sheet_to_print_holds_the_words_and_nobody_s_name(platform, cast,
     claire.send(claire.get(url), f"{url}/prendre")
     claire.send(claire.get(url), f"{url}/transmettre", recipient="prosecutor", receipt="N° 12")
     page = claire.get(f"{url}/fiche")
-    for words in (WORDS, "procureur de la République", "N° 12, reçu le 23 novembre 2026", "CRIP", "Transmise"):
+    for words in (
+        WORDS,
+        "procureur de la République",
+        "N° 12, reçu le 23 novembre 2026",
+        "CRIP",
+        "Transmise",
+        "le 23 novembre 2026, 10:00",
+    ):
         assert words in page.text
     assert "Claire" not in page.text
     with platform.database.reading() as session:

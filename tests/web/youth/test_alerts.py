@@ -84,7 +84,7 @@ def test_s4_closed_by_either_the_typed_reply_is_given_back(called, by_child):
 
 def test_a6_the_child_is_told_under_their_own_message(called):
     ines, own, claire, alert = called
-    assert "L’enfant ne sait encore rien" in claire.get(alert).text
+    assert "L’enfant ne sait pas encore ce qui se passe" in claire.get(alert).text
     claire.send(claire.get(alert), f"{alert}/dire", told="Le 119 est prévenu. Tu as bien fait.")
     assert "Le 119 est prévenu. Tu as bien fait." in ines.get(own).text
 

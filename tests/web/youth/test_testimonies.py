@@ -185,5 +185,5 @@ def test_a_call_for_help_is_followed_and_not_taken_back_here(platform, ines):
         session.execute(update(Testimony).values(kind=TestimonyKind.HELP))
     ref = only(platform).id.hex
     page = ines.get(f"/messages/{ref}")
-    assert "Un adulte formé s’en occupe" in page.text
+    assert "Un adulte formé va le voir" in page.text
     assert ines.post(f"/messages/{ref}/retirer", {"csrf_token": ines.token("/messages/nouveau")}).status == 404
