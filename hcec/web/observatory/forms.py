@@ -52,8 +52,7 @@ def _words(label: Any, description: Any = "", default: Any = "", most: int = PAR
     return TextAreaField(label, filters=[paragraphs], validators=validators, description=description, default=default)
 
 
-def _part(label: Any) -> TextAreaField:
-    missing = _l("Cette partie manque : les trois sont dues aux jeunes.")
+def _part(label: Any, missing: Any) -> TextAreaField:
     return TextAreaField(
         label, filters=[paragraphs], validators=[DataRequired(missing), Length(max=ANSWER, message=TOO_LONG)]
     )
@@ -203,6 +202,8 @@ class AnswerForm(VersionForm):
         validators=[DataRequired(_l("Écrivez la fonction de qui répond.")), Length(max=TITLE, message=TOO_LONG)],
         description=_l("« La vice-présidente chargée de l’enfance », par exemple."),
     )
-    said = _part(_l("Ce que vous avez dit"))
-    will_do = _part(_l("Ce qu’on va faire"))
-    cannot_do = _part(_l("Ce qu’on ne peut pas faire, et pourquoi"))
+    said = _part(_l("Ce que vous avez dit"), _l("Dites aux jeunes ce qu’ils ont dit."))
+    will_do = _part(_l("Ce qu’on va faire"), _l("Dites aux jeunes ce qui va être fait."))
+    cannot_do = _part(
+        _l("Ce qu’on ne peut pas faire, et pourquoi"), _l("Dites aux jeunes ce qui n’est pas possible, et pourquoi.")
+    )

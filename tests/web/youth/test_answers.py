@@ -72,7 +72,7 @@ def test_the_last_screen_says_what_its_button_does_and_that_it_is_final_at_closi
 def test_who_reads_and_when_is_said_where_words_are_asked(ines):
     page = ines.get(f"/consultations/{SLUG}/questions/5")
     assert "Des éducateurs d'un autre endroit que le tien." in page.text
-    assert "du lundi au vendredi" in page.text
+    assert "Quelqu’un lit en ce moment." in page.text
 
 
 def test_consent_to_be_quoted_is_asked_and_never_ticked_beforehand(platform, ines):
