@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from hcec.accounts.access import StaffMember, Youth
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Staff, StaffAppointment
-from hcec.permissions import Role
+from hcec.permissions import NEVER_APPOINTED, Role
 from hcec.safeguarding.access import visible_to
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, EnvelopeState
 from hcec.safeguarding.models import (
@@ -125,7 +125,7 @@ def duties(first: date) -> Select[CoverPeriod]:
     return (
         select(CoverPeriod)
         .join(Staff, Staff.id == CoverPeriod.staff_id)
-        .where(CoverPeriod.to_on >= first, Staff.left_on.is_(None))
+        .where(CoverPeriod.to_on >= first, Staff.left_on.is_(None), Staff.role.not_in(NEVER_APPOINTED))
         .order_by(CoverPeriod.from_on, CoverPeriod.kind, CoverPeriod.id)
     )
 

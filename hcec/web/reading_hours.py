@@ -8,12 +8,11 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
-from hcec import clock
+from hcec import clock, db
 from hcec.safeguarding.cover import Cover, Stretch
 from hcec.safeguarding.gaps import Span
 from hcec.safeguarding.services.cover import load_cover
 from hcec.text.typography import french_spaces
-from hcec.web.application import platform
 
 MONDAY = date(2026, 11, 23)  # any Monday: names of days are formatted from it
 WEEK = 7
@@ -28,8 +27,7 @@ def cover() -> Cover:
     """Return the cover, read once a request; none is known while the database is away."""
     if "cover" not in g:
         try:
-            with platform().database.reading() as session:
-                g.cover = load_cover(session)
+            g.cover = load_cover(db.session)
         except SQLAlchemyError:
             return Cover()
     found: Cover = g.cover

@@ -1,7 +1,7 @@
 """The demonstration: whole, marked, the same content for a seed, secrets never the same."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from nacl.public import PrivateKey
@@ -15,6 +15,7 @@ from hcec.followup.models import PublicAnswer
 from hcec.moderation.models import Approval
 from hcec.permissions import STAFF_ROLES
 from hcec.safeguarding.models import Alert
+from hcec.safeguarding.services.cover import gaps
 from hcec.syntheses.models import Release
 from hcec.testimonies.models import AnswerSheet, Testimony
 from tests.platform import empty
@@ -52,6 +53,12 @@ def test_the_same_seed_tells_the_same_story_with_other_secrets(platform):
     assert {each.arming.password for each in first.colleagues}.isdisjoint(
         each.arming.password for each in second.colleagues
     )
+
+
+def test_s3_two_years_of_a_demonstration_are_covered(platform):
+    load_demonstration(platform, young=30, seed=7, today=DAY, crip_public_key=PUBLIC)
+    with platform.database.reading() as session:
+        assert gaps(session, DAY, DAY + timedelta(days=730)) == []
 
 
 def test_a_demonstration_of_the_usual_size_has_everything(platform):

@@ -11,6 +11,7 @@ from hcec.audit.models import JournalEntry
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.services import ChangedMeanwhile, ConsultationNotDraft
 from hcec.department import services as department
+from hcec.permissions import Role
 from hcec.safeguarding.enums import CoverGap, Obstacle
 from hcec.safeguarding.models import CoverHours, CoverPeriod
 from hcec.safeguarding.services.opening import (
@@ -110,6 +111,12 @@ def test_s3_nothing_opens_over_days_that_nobody_covers_and_they_are_named(sessio
 
 def test_s3_whoever_leaves_covers_no_more(session, cast, odile, ready):
     session.get(Staff, cast.staff["claire"].id).left_on = TODAY
+    session.flush()
+    assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_DEPUTY,)
+
+
+def test_s3_whoever_takes_a_role_that_never_reads_covers_no_more(session, cast, ready):
+    session.get(Staff, cast.staff["claire"].id).role = Role.ADMINISTRATOR
     session.flush()
     assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_DEPUTY,)
 
