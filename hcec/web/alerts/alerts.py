@@ -109,8 +109,10 @@ def _visible(ref: str) -> Alert:
 
 
 def _note_reading(alert: Alert, act: str) -> None:
+    """Journal before anything is shown; then look anew, for the page says when the alert was first read."""
     with db.current().transaction() as session:
         alerts.note_reading(session, actor=current_staff(), alert=alert, now=clock.now(), act=act)
+    db.session.rollback()
 
 
 def _again(alert: Alert, act: str, form: ActForm) -> ResponseReturnValue:

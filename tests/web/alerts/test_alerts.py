@@ -81,6 +81,7 @@ def test_the_whole_life_of_an_alert(platform, browser_of, signal):
     assert "1 alerte est ouverte." in claire.get("/alertes/").text
     page = claire.get(url)
     assert WORDS in page.text
+    assert "Lue le 23 novembre, 10:00 : dans les temps" in page.text
     taken = claire.send(page, f"{url}/prendre")
     assert "Vous l’avez prise en charge." in taken.text
     refused = claire.send(taken, f"{url}/transmettre", recipient="voisin", receipt="N° 12")
