@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from hcec import clock
@@ -22,6 +22,7 @@ class Filter:
     month: date | None = None
     actor: str = ""
     action: str = ""
+    without_messages: bool = False  # for who may be kept from a message by a circle: not even that it exists (A5)
 
 
 def lines(wanted: Filter) -> Select[JournalEntry]:
@@ -35,7 +36,7 @@ def lines(wanted: Filter) -> Select[JournalEntry]:
         found = found.where(JournalEntry.actor == wanted.actor)
     if wanted.action:
         found = found.where(JournalEntry.action == wanted.action)
-    return found
+    return _without_messages(found) if wanted.without_messages else found
 
 
 def how_many(found: Select[JournalEntry]) -> Select[Any]:
@@ -53,9 +54,10 @@ def actors() -> Select[Any]:
     return select(JournalEntry.actor).distinct()
 
 
-def actions() -> Select[Any]:
+def actions(*, without_messages: bool = False) -> Select[Any]:
     """Return every action named, in order."""
-    return select(JournalEntry.action).distinct().order_by(JournalEntry.action)
+    named = select(JournalEntry.action).distinct().order_by(JournalEntry.action)
+    return _without_messages(named) if without_messages else named
 
 
 def latest_heads(most: int) -> Select[JournalHead]:
@@ -72,3 +74,9 @@ def roles_that_read(session: Session, subjects: Iterable[str], actions: Sequence
     """Return the roles, never the people, that opened any of these (`<table>:<id>`): "qui a lu mon message ?"."""
     read = select(JournalEntry.role).where(JournalEntry.subject.in_(list(subjects)), JournalEntry.action.in_(actions))
     return list(session.scalars(read.distinct().order_by(JournalEntry.role)))
+
+
+def _without_messages(found: Select[Any]) -> Select[Any]:
+    """Leave out every line about a message or an alert."""
+    about = (JournalEntry.subject.startswith(f"{table}:") for table in ("testimony", "alert"))
+    return found.where(not_(or_(*about)))

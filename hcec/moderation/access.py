@@ -1,8 +1,9 @@
 """Who may read which message (A5). Every queue, count, search, decision and second reading starts here."""
 
-from sqlalchemy import Select, exists, false, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, or_, select
 
 from hcec.accounts.access import StaffMember
+from hcec.accounts.models import Staff, StaffTie
 from hcec.moderation.models import Recusal
 from hcec.permissions import Permission, Role
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
@@ -18,12 +19,15 @@ def readable_by(actor: StaffMember) -> Select[Testimony]:
     None of their circles is one of the message's (A5), they did not recuse themselves (M3), and a call for help is not
     a message to moderate: it is an alert (S1).
     """
+    is_from_elsewhere: ColumnElement[bool] = ~exists().where(
+        TestimonyCircle.testimony_id == Testimony.id, TestimonyCircle.circle_id.in_(sorted(actor.circles))
+    )
+    if actor.role == Role.CRIP:  # when nobody else is left: the CRIP, never nobody (A5)
+        is_from_elsewhere = or_(is_from_elsewhere, ~_has_free_reader())
     readable = select(Testimony).where(
         Testimony.kind != TestimonyKind.HELP,
         ~exists().where(Recusal.testimony_id == Testimony.id, Recusal.staff_id == actor.id),
-        ~exists().where(
-            TestimonyCircle.testimony_id == Testimony.id, TestimonyCircle.circle_id.in_(sorted(actor.circles))
-        ),
+        is_from_elsewhere,
     )
     if actor.role not in FROM_ELSEWHERE:
         readable = readable.where(~Testimony.is_about_adult)
@@ -33,3 +37,34 @@ def readable_by(actor: StaffMember) -> Select[Testimony]:
 def visible_to(actor: StaffMember) -> Select[Testimony]:
     """Return what this person may read, but for what its author withdrew."""
     return readable_by(actor).where(Testimony.state != TestimonyState.WITHDRAWN)
+
+
+def _has_free_reader() -> Exists:
+    """Whether somebody present and ready to read is kept from this message by nothing."""
+    is_tied = (
+        exists()
+        .where(
+            StaffTie.staff_id == Staff.id,
+            TestimonyCircle.testimony_id == Testimony.id,
+            TestimonyCircle.circle_id == StaffTie.circle_id,
+        )
+        .correlate(Staff, Testimony)
+    )
+    has_recused = (
+        exists().where(Recusal.testimony_id == Testimony.id, Recusal.staff_id == Staff.id).correlate(Staff, Testimony)
+    )
+    return (
+        exists()
+        .where(
+            Staff.left_on.is_(None),
+            Staff.charter_signed_on.is_not(None),
+            Staff.trained_on.is_not(None),
+            or_(
+                Staff.role.in_(FROM_ELSEWHERE),
+                and_(~Testimony.is_about_adult, Staff.role.in_({Role.MODERATOR, Role.COORDINATOR})),
+            ),
+            ~is_tied,
+            ~has_recused,
+        )
+        .correlate(Testimony)
+    )

@@ -40,6 +40,19 @@ def test_lines_say_who_did_what_and_hold_no_word(platform, cast, browser_of):
     assert "hamster" not in page.text
 
 
+def test_a_coordinator_is_not_even_told_that_a_message_exists(platform, cast, browser_of):
+    """A5: a coordinator may be tied to a circle, so no line of theirs is about a message or an alert."""
+    act(platform, cast.staff["malik"])
+    act(platform, cast.staff["claire"], "alert:read", "alert:" + "2" * 32)
+    act(platform, cast.staff["odile"], "synthesis:publish", "synthesis:" + "3" * 32)
+    officer, coordinator = (browser_of(role).get("/delegue/journal") for role in (Role.DPO, Role.COORDINATOR))
+    for subject in ("1" * 32, "2" * 32):
+        assert subject in officer.text
+        assert subject not in coordinator.text
+    assert "3" * 32 in coordinator.text
+    assert not coordinator.soup.find(string=lambda words: "message · lecture" in words)
+
+
 def test_lines_are_found_by_month_person_and_act(platform, cast, browser_of, frozen):
     act(platform, cast.staff["malik"])
     act(platform, cast.staff["naima"], action="staff:sign_in", subject="staff:x")
