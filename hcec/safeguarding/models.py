@@ -20,10 +20,12 @@ class Alert(Base):
     __table_args__ = (
         CheckConstraint("state = 'signalled' OR held_by IS NOT NULL", name="handled_has_holder"),
         CheckConstraint("state <> 'transmitted' OR recipient IS NOT NULL", name="transmitted_has_recipient"),
-        CheckConstraint("state <> 'closed' OR (recipient IS NOT NULL AND outcome IS NOT NULL)", name="closed_has_end"),
+        CheckConstraint(
+            "state <> 'closed' OR (recipient IS NOT NULL AND outcome_box IS NOT NULL)", name="closed_has_end"
+        ),
         CheckConstraint(
             "state <> 'dismissed' OR (dismissal_asked_by IS NOT NULL AND dismissed_by IS NOT NULL"
-            " AND dismissal_asked_by <> dismissed_by AND dismissal_reason IS NOT NULL)",
+            " AND dismissal_asked_by <> dismissed_by AND dismissal_reason_box IS NOT NULL)",
             name="dismissed_by_two",
         ),
         Index("ix_alert_state", "state"),
@@ -44,10 +46,10 @@ class Alert(Base):
     taken_at: Mapped[datetime | None]
     recipient: Mapped[Recipient | None]
     receipt: Mapped[str | None]
-    outcome: Mapped[str | None]
+    outcome_box: Mapped[bytes | None]
     dismissal_asked_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     dismissed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
-    dismissal_reason: Mapped[str | None]
+    dismissal_reason_box: Mapped[bytes | None]
     read_at: Mapped[datetime | None]  # first opened by somebody who may handle it
     transmitted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]  # closed, or left without follow-up
@@ -67,6 +69,8 @@ class Alert(Base):
     reason = Sealed("reason_box")
     told = Sealed("told_box")
     silence_reason = Sealed("silence_reason_box")
+    outcome = Sealed("outcome_box")
+    dismissal_reason = Sealed("dismissal_reason_box")
     circles: Mapped[list["AlertCircle"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 

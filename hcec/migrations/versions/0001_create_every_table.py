@@ -160,10 +160,10 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("receipt", sa.String(), nullable=True),
-        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("outcome_box", sa.LargeBinary(), nullable=True),
         sa.Column("dismissal_asked_by", sa.Uuid(), nullable=True),
         sa.Column("dismissed_by", sa.Uuid(), nullable=True),
-        sa.Column("dismissal_reason", sa.String(), nullable=True),
+        sa.Column("dismissal_reason_box", sa.LargeBinary(), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("transmitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -184,10 +184,11 @@ def upgrade() -> None:
         sa.Column("receipt_on", sa.Date(), nullable=True),
         sa.Column("erased_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "state <> 'closed' OR (recipient IS NOT NULL AND outcome IS NOT NULL)", name=op.f("ck_alert_closed_has_end")
+            "state <> 'closed' OR (recipient IS NOT NULL AND outcome_box IS NOT NULL)",
+            name=op.f("ck_alert_closed_has_end"),
         ),
         sa.CheckConstraint(
-            "state <> 'dismissed' OR (dismissal_asked_by IS NOT NULL AND dismissed_by IS NOT NULL AND dismissal_asked_by <> dismissed_by AND dismissal_reason IS NOT NULL)",
+            "state <> 'dismissed' OR (dismissal_asked_by IS NOT NULL AND dismissed_by IS NOT NULL AND dismissal_asked_by <> dismissed_by AND dismissal_reason_box IS NOT NULL)",
             name=op.f("ck_alert_dismissed_by_two"),
         ),
         sa.CheckConstraint(
