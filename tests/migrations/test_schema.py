@@ -76,9 +76,9 @@ def test_the_migrations_lead_to_the_constraints_of_the_models(migrated, declared
 
 
 def test_the_migrations_keep_no_storage_order_where_the_models_keep_none(migrated, declared):
-    if migrated.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL rewrites these tables at night instead")
-    assert tables_without_rowid(migrated) == tables_without_rowid(declared)
+    """On SQLite by the tables; PostgreSQL rewrites its rows at night (tests/attacks/test_storage_order.py)."""
+    if migrated.dialect.name == "sqlite":
+        assert tables_without_rowid(migrated) == tables_without_rowid(declared) != set()
 
 
 def test_the_way_back_leaves_nothing_and_the_way_up_works_again(migrated):

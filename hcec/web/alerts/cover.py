@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from hcec import clock, db
@@ -19,6 +18,7 @@ from hcec.safeguarding.services import cover
 from hcec.web.access import one_or_404, requires
 from hcec.web.alerts.cover_calendar import last_shown, weeks
 from hcec.web.alerts.cover_forms import ClosureForm, HoursForm, PeriodForm, ReadersForm
+from hcec.web.forms import Form
 from hcec.web.reading_hours import span_in_words
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
@@ -145,7 +145,7 @@ def _people() -> list[Staff]:
     return [one for one in db.session.scalars(staff_by_name()) if one.role not in NEVER_APPOINTED]
 
 
-def _page(refused: FlaskForm | None = None) -> ResponseReturnValue:
+def _page(refused: Form | None = None) -> ResponseReturnValue:
     """Return the page; with a refused form, 400 and what was typed."""
     today, people = clock.today(), _people()
     held, periods = cover.load_cover(db.session), db.session.scalars(queries.duties(today)).all()

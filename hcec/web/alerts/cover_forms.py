@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
@@ -16,7 +15,7 @@ from hcec.department.services import Department
 from hcec.i18n import translate
 from hcec.labels import options
 from hcec.safeguarding.cover import Cover, Stretch
-from hcec.web.forms import OnceForm, strip
+from hcec.web.forms import Form, OnceForm, strip
 
 WEEK = 7
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -49,7 +48,7 @@ def _time(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02}" if minutes % 60 else f"{minutes // 60} h"
 
 
-class HoursForm(FlaskForm):  # type: ignore[misc]
+class HoursForm(Form):
     """When somebody reads, one line a weekday."""
 
     day_0 = StringField(_l("Lundi"), filters=[strip], validators=[Length(max=120)])
@@ -78,7 +77,7 @@ class HoursForm(FlaskForm):  # type: ignore[misc]
         return None if self.errors else found
 
 
-class ReadersForm(FlaskForm):  # type: ignore[misc]
+class ReadersForm(Form):
     """How one reads, for the forecast; and which public holidays count."""
 
     readers = IntegerField(

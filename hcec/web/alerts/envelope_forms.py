@@ -3,12 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp
 
 from hcec.safeguarding.services.envelopes import LEAST_REASON
-from hcec.web.forms import OnceForm, strip
+from hcec.web.forms import Form, OnceForm, strip
 
 LONGEST = 2000
 
@@ -29,7 +28,7 @@ class EnvelopeForm(OnceForm):
     )
 
 
-class StepForm(FlaskForm):  # type: ignore[misc]
+class StepForm(Form):
     """A step on a request, on the version that was shown."""
 
     version = HiddenField(validators=[Regexp(r"[0-9]{1,6}\Z", message=_l("Rechargez la page."))])
@@ -40,7 +39,7 @@ class StepForm(FlaskForm):  # type: ignore[misc]
         return int(self.version.data)
 
 
-class DrillForm(FlaskForm):  # type: ignore[misc]
+class DrillForm(Form):
     """The words read in the drill's envelope."""
 
     words = StringField(

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, Optional, Regexp, ValidationError
@@ -16,14 +15,14 @@ from hcec.safeguarding.enums import Recipient
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import alerts
 from hcec.safeguarding.services.telling import ChildNotTold, is_settled
-from hcec.web.forms import strip
+from hcec.web.forms import Form, strip
 
 LONGEST = 2000
 Lacks = dict[type[Exception], tuple[str, str]]
 TO_THE_CHILD = N_("Des adultes formés ont lu ce que tu as dit. Ils s’en sont occupés, pour te protéger.")
 
 
-class TakeForm(FlaskForm):  # type: ignore[misc]
+class TakeForm(Form):
     """Take in charge."""
 
     done: ClassVar[str] = N_("Vous l’avez prise en charge.")
