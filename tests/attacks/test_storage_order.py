@@ -14,6 +14,8 @@ from hcec.testimonies.models import Draft, Testimony
 from tests import factories
 
 ROWS = 40
+of_sqlite = pytest.mark.parametrize("_database", ["sqlite"], indirect=True)
+of_postgresql = pytest.mark.parametrize("_database", ["postgres"], indirect=True)
 LONG = "Une histoire assez longue pour ne pas tenir dans une page. " * 120
 
 
@@ -41,9 +43,8 @@ def test_the_tables_of_the_youth_side_are_known():
     }
 
 
+@of_postgresql
 def test_after_the_night_no_row_version_tells_what_was_written_together(platform, written):
-    if platform.settings.is_sqlite:
-        pytest.skip("SQLite keeps no row version")
     versions = "SELECT DISTINCT xmin::text, cmin::text FROM {}"
     with platform.database.reading() as session:
         before = {row for table in youth_tables() for row in session.execute(text(versions.format(table.name)))}
@@ -57,9 +58,8 @@ def test_after_the_night_no_row_version_tells_what_was_written_together(platform
             assert len(commands) <= 1, table.name
 
 
+@of_postgresql
 def test_after_the_night_rows_lie_in_the_order_of_their_random_keys(platform, written):
-    if platform.settings.is_sqlite:
-        pytest.skip("on SQLite the tables have no other order")
     storage.tidy(platform.database)
     with platform.database.reading() as session:
         for table in youth_tables():
@@ -67,9 +67,8 @@ def test_after_the_night_rows_lie_in_the_order_of_their_random_keys(platform, wr
             assert stored == session.execute(select(*table.primary_key).order_by(*table.primary_key)).all()
 
 
+@of_postgresql
 def test_after_the_night_long_texts_are_numbered_in_the_order_of_the_keys(platform, written):
-    if platform.settings.is_sqlite:
-        pytest.skip("SQLite numbers no text")
     storage.tidy(platform.database)
     numbers = "SELECT pg_column_toast_chunk_id(original_box) FROM testimony ORDER BY id"
     with platform.database.reading() as session:
@@ -82,10 +81,9 @@ def test_after_the_night_long_texts_are_numbered_in_the_order_of_the_keys(platfo
             assert held == sorted(held)
 
 
+@of_sqlite
 def test_after_the_night_the_file_keeps_its_pages_in_the_order_of_the_keys(platform, written):
     """Long rows take pages one after the other as they come: rebuilt, the file no longer tells in which order."""
-    if not platform.settings.is_sqlite:
-        pytest.skip("PostgreSQL has its own files")
     before = _order_in_file(platform, written)
     assert before != sorted(before)
     storage.tidy(platform.database)
@@ -94,9 +92,8 @@ def test_after_the_night_the_file_keeps_its_pages_in_the_order_of_the_keys(platf
     assert after == sorted(after)
 
 
+@of_sqlite
 def test_after_the_night_the_write_ahead_log_is_empty(platform, written):
-    if not platform.settings.is_sqlite:
-        pytest.skip("of SQLite")
     platform.database.dispose()
     storage.tidy(platform.database)
     for name in ("hcec.db-wal", "volatile.db-wal"):
