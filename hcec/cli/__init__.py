@@ -17,6 +17,7 @@ COMMANDS = {
     "cards": ("cards", "Cartes d'invitation"),
     "crip": ("crip", "Clés et enveloppes, sur l'ordinateur de la CRIP"),
     "audit": ("audit", "Le journal"),
+    "screen": ("screen", "Repérer noms et dangers dans des textes"),
     "demo": ("demo", "Charger la démonstration"),
     "backup": ("keeping", "Sauvegarder la base, chiffrée"),
     "restore": ("keeping", "Restaurer une sauvegarde dans une base vide"),

@@ -1,0 +1,63 @@
+"""The words that announce a name, and the lists that tell a name from a word."""
+
+from functools import cache
+
+from hcec.text.reading import lines, listed
+
+
+def _groups() -> dict[str, frozenset[str]]:
+    parted = (line.partition(":") for line in lines("cues.txt"))
+    return {group: frozenset(words.split()) for group, _, words in parted}
+
+
+CUES = _groups()
+SOCIAL = "|".join(sorted(CUES["social"]))
+MONTHS = "|".join(sorted(CUES["month"], key=len, reverse=True))
+NUMBERS = "|".join(sorted(CUES["number"], key=len, reverse=True))
+# Common words that are also first names: without a capital they are words, unless a cue stands just before.
+PLAIN_WORDS = CUES["plain"]
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Return the first names known."""
+    return frozenset(line.lstrip("*") for line in lines("first-names.txt"))
+
+
+@cache
+def usual_names() -> frozenset[str]:
+    """Return the first names given most."""
+    return frozenset(line[1:] for line in lines("first-names.txt") if line[0] == "*")
+
+
+@cache
+def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return for the first word of each commune or town abroad the names that begin so, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in (*lines("communes.txt"), *listed("cities-abroad.txt")):
+        words = tuple(line.lstrip("*").split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return the names of one word that are known without a preposition before them."""
+    return frozenset(line[1:] for line in lines("communes.txt") if line[0] == "*") | listed("cities-abroad.txt")
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a folded word belongs to the language, to that of messages, or is nobody's name."""
+    return word in common() or word in listed("words-rare.txt") or word in listed("words-web.txt") or word in public()
+
+
+@cache
+def common() -> frozenset[str]:
+    """Return the most frequent words."""
+    return listed("words-common.txt")
+
+
+@cache
+def public() -> frozenset[str]:
+    """Return names of countries, brands, offices: nobody's."""
+    return listed("public.txt")

@@ -1,0 +1,78 @@
+"""Suggest to a reader what, in a young person's words, would tell who they are, or who somebody else is (M2)."""
+
+import re
+from collections.abc import Iterator
+
+from hcec.text.cues import PLAIN_WORDS, common
+from hcec.text.finding import Findings
+from hcec.text.masking import Span, same_stretches
+from hcec.text.naming import kind
+from hcec.text.patterns import shaped
+from hcec.text.persons import find_persons
+from hcec.text.places import find_places
+from hcec.text.reading import Reading
+from hcec.text.spans import NOTHING_KNOWN, Label, Registry, in_order
+
+_UNIQUE = re.compile(
+    r"\b(?:je suis|jsuis|j'suis|chui|c'?est moi|moi)\s*,?\s*(?:le|la)\s+"
+    r"(?:seule?|sel|unique|premiere?)\b[^.,;:!?\n]{6,90}"
+)
+_MULTIPLE = re.compile(r"\b(?:triple(?:t|e)?e?s|quadruple(?:t|e)?e?s|siamois(?:es)?)\b")
+
+
+def find_identifying(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[Span, ...]:
+    """Return the stretches of `text` that identify somebody, in order, without overlap.
+
+    In: the text as it was written; the names that the platform knows. Out: spans whose kind is a `Label`. Never raises.
+    """
+    reading = Reading(text)
+    findings = Findings(reading)
+    for start, end, label in shaped(reading):
+        findings.take_shape(start, end, label)
+    find_places(findings)
+    find_persons(findings)
+    _remember(findings)
+    spans = [Span(*reading.original(start, end), str(label)) for start, end, label in findings.found]
+    spans += _known(text, registry)
+    spans += [Span(*reading.original(*found), str(Label.OTHER_ID)) for found in _unique(reading.folded)]
+    return in_order(spans)
+
+
+def _remember(findings: Findings) -> None:
+    """Mark wherever else it stands a name found once, whatever its case."""
+    reading = findings.reading
+    names = {
+        word
+        for index, word in enumerate(reading.words)
+        if findings.taken[index]
+        and len(word) > 2
+        and (kind(word) in (1, 3) or (kind(word) == 2 and word not in PLAIN_WORDS))
+    }
+    whole = {reading.folded[start:end] for start, end, label in findings.found if label is Label.PERSON}
+    if not names and not whole:
+        return
+    for index, word in enumerate(reading.words):
+        if not findings.taken[index] and (
+            word in names or (reading.is_capital(index) and word not in common() and word in whole)
+        ):
+            findings.take(index, index, Label.PERSON)
+
+
+def _known(text: str, registry: Registry) -> Iterator[Span]:
+    """Find the platform's own names: a service by its whole name, a member of staff by any part that is not a word."""
+    for service in registry.services:
+        yield from same_stretches(text, service, str(Label.ORG))
+    for person in registry.staff:
+        yield from same_stretches(text, person, str(Label.PERSON))
+        for part in re.findall(r"[^\W_]{3,}", person):
+            for span in same_stretches(text, part, str(Label.PERSON)):
+                if text[span.start].isupper() or kind(Reading(part).words[0]) in (1, 3):
+                    yield span
+
+
+def _unique(folded: str) -> Iterator[tuple[int, int]]:
+    """Find what is true of one person only."""
+    if "seul" in folded or "unique" in folded or "premier" in folded:
+        yield from (match.span() for match in _UNIQUE.finditer(folded))
+    if "triple" in folded or "quadruple" in folded or "siamois" in folded:
+        yield from (match.span() for match in _MULTIPLE.finditer(folded))

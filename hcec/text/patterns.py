@@ -1,0 +1,142 @@
+"""Details that their shape gives away: numbers, addresses on the net, dates, plates, case numbers."""
+
+import re
+from collections.abc import Iterator
+
+from hcec.text.cues import MONTHS, NUMBERS, SOCIAL
+from hcec.text.reading import Reading
+from hcec.text.spans import Label
+
+Found = tuple[int, int, Label]
+
+_DOT = r"(?:\.|\s*[\[(]?\bpoint\b[\])]?\s*|\s*[\[(]\s*(?:dot|\.)\s*[\])]\s*|\s+dot\s+)"
+_AT = (
+    r"(?:@|\s*[\[(]?\s*\b(?:arobase?|arobaze|arrobase|aro?bas)\b\s*[\])]?\s*|\s*[\[(]\s*(?:at"
+    r"|a|@)\s*[\])]\s*|\s+(?:at|@)\s+)"
+)
+_EMAIL = re.compile(
+    rf"(?<![\w.+-])[a-z0-9][\w+-]{{0,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,4}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{1,40}}){{1,4}}"
+)
+_INITIALS = re.compile(r"(?<![\w.])[A-Z]\.[ -]?-?[A-Z]\.(?![A-Z])")
+_TLD = r"(?:example|fr|com|org|net|io|gg|tv|me|be|eu|info|app|ly|link|site|bzh|co|xyz|ch)"
+_URL = re.compile(
+    rf"(?:https?://|www\.)[^\s<>«»\"]*[\w/]|(?<![\w@.])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.{_TLD}(?![\w@])(?:/[^\s<>«»\"]*[\w/])?"
+)
+_SPOKEN_URL = re.compile(
+    r"(?:www\s*point\s*)?[a-z0-9-]{3,}\s*point\s*(?:fr|com|org|net|example)\b(?:\s*slash\s*[\w-]+)*"
+)
+_TAG = re.compile(r"(?<![\w@])@\s?[\w](?:[\w.-]*\w)?_*|(?<![\w@.])[a-z0-9][\w.]*#\d{3,5}\b")
+_LOOSE = re.compile(r"(?<![\w@./-])(?=[\w.]*[_.])(?=[\w.]*[a-z])[\w]+(?:[._]+\w+)*_?(?![\w@])")
+_CALLED = re.compile(
+    rf"\b(?:{SOCIAL})\b(?:\s*(?::|=|,|cest|c'?est|c|son|mon|ma|le|il|elle|sappelle"
+    rf"|s'appelle|est|sous|nom|pseudo|compte|sur|de|d'|tag|snap|insta|\(|«|\")){{0,5}}\s*"
+    r"(?P<name>[a-z0-9](?:[\w.-]*\w)?)"
+)
+_PHONE = re.compile(
+    r"(?<![\w+])(?:(?:\+|00)\s?(?:33|590|596|594|262|32|41|212|213|216)(?:[\s.()-]*\d){8,10}"
+    r"|[0o][\s._/,-]*[1-9](?:[\s._/,*-]*[0-9o]){8})(?!\w)"
+)
+_SPOKEN = re.compile(rf"(?<!\w)(?:zero|0)[\s,.-]*(?:(?:{NUMBERS}|\d+)\b[\s,.-]*){{3,24}}")
+_HELP = re.compile(r"(?:0800|3919|0805|116)")
+_DAY = r"(?:0?[1-9]|[12]\d|3[01]|1\s?er|premier)"
+_SPOKEN_DAY = (
+    r"(?:premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize"
+    r"|quatorze|quinze|seize|vingt|trente)(?:[\s-](?:et[\s-])?(?:un|deux|trois"
+    r"|quatre|cinq|six|sept|huit|neuf))?"
+)
+_DATE = re.compile(
+    rf"(?<![\w:])(?:{_DAY}|(?<=le ){_SPOKEN_DAY})\s?(?:{MONTHS})\b(?:\.?\s?(?:20\d\d|19\d\d|[012]\d\b))?"
+)
+_FIGURES = re.compile(
+    r"(?<![\w/.-])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d(?![\w/])"
+    r"|(?:(?<=le )|(?<=du )|(?<=au ))(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\w/])"
+)
+_FEAST = re.compile(
+    r"(?:14 ?juillet|25 ?decembre|24 ?decembre|31 ?decembre|1 ?er ?(?:janvier"
+    r"|mai|avril)|premier (?:mai|janvier|avril)|11 ?novembre|31 ?octobre|8 ?mars"
+    r"|21 ?juin|14 ?fevrier)$"
+)
+_BORN = re.compile(r"\b(?:ne|nee|nai|anniv\w*|naissance|birthday)\b")
+_PLATE = re.compile(
+    r"(?<![\w-])(?!(?:le|la|de|du|en|un|et|il|on|au|ce|ou|si|tu|je|ma|sa|ta|me"
+    r"|te|se|ne|no|a|ai) )[a-z]{2}[ -]?\d{3}[ -]?[a-z]{2}(?![\w-])"
+)
+_CASE = re.compile(
+    r"\b(?:dossier|reference|ref|numero|num|n°|no|matricule|badge|permis|procedure"
+    r"|recepisse|allocataire|agdref|nir|rg|secu|immatricul\w+|plaque|recours|affaire"
+    r"|titre)\b\.?"
+    r"(?:\s*(?::|n°|no|num|numero|est|c'?est|le|de|du|dossier|rg|placement|ase"
+    r"|caf|sejour|assistance)){0,4}\s*(?P<code>(?=[\w/.-]{0,20}\d)[a-z0-9](?:[\w/.-]{2,}\w)(?:\s\d{2,})*)"
+)
+_CODE = re.compile(
+    r"(?<![\w/.@-])(?:[a-z]{2,5}[-/ ]?(?:19|20)\d\d[-/]\d{2,}|[a-z]{1,5}[-/]\d{3,}(?:[-/]\w+)*"
+    r"|(?:19|20)\d\d/\d{3,}|\d{2,4}[-/][a-z]{1,4}[-/]\d{2,}|\d{2}/\d{3,})(?![\w/-])"
+    r"|(?<!\w)[12] ?\d\d ?[01]\d ?\d\d ?\d{3} ?\d{3}(?: ?\d\d)?(?!\w)"
+)
+_ROOM = re.compile(
+    r"\b(?:chambre|logement|studio|appart(?:ement)?|appt)\s*(?:numero|n°|num|no)?\s*(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2"
+    r"|metres|euros|e\b|lits|pers|jours|h\b))"
+)
+
+
+def shaped(reading: Reading) -> Iterator[Found]:
+    """Find every detail known by its shape in the folded text; they may overlap."""
+    text = reading.folded
+    if "@" in text or "aro" in text or "point" in text or " at " in text or "(at" in text or "[at" in text:
+        yield from ((*match.span(), Label.EMAIL) for match in _EMAIL.finditer(text))
+        yield from ((*match.span(), Label.HANDLE) for match in _TAG.finditer(text))
+        yield from ((*match.span(), Label.URL) for match in _SPOKEN_URL.finditer(text))
+    elif "#" in text:
+        yield from ((*match.span(), Label.HANDLE) for match in _TAG.finditer(text))
+    if "." in text or "://" in text:
+        yield from ((*match.span(), Label.URL) for match in _URL.finditer(text))
+    yield from _handles(text, reading.words)
+    yield from ((*match.span(), Label.PERSON) for match in _INITIALS.finditer(reading.shown))
+    if any(map(str.isdigit, text)) or "zero" in text:
+        yield from _numbers(text)
+    elif any(word in _MONTH_SET for word in reading.words):
+        yield from _dates(text)
+
+
+_MONTH_SET = frozenset(MONTHS.split("|"))
+_SOCIAL_SET = frozenset(SOCIAL.split("|"))
+
+
+def _handles(text: str, words: list[str]) -> Iterator[Found]:
+    if "_" in text or "." in text:
+        for match in _LOOSE.finditer(text):
+            word = match.group()
+            if (
+                "_" in word.strip("_.")
+                or (any(map(str.isdigit, word)) and len(word) > 5 and not word[0].isdigit())
+                or (word.count(".") > 1 and "..." not in word and len(word) > 8)
+            ):
+                yield *match.span(), Label.HANDLE
+    if not _SOCIAL_SET.isdisjoint(words):
+        for match in _CALLED.finditer(text):
+            name = match["name"]
+            if any(sign.isdigit() or sign in "_." for sign in name) and any(map(str.isalpha, name)) and len(name) > 3:
+                yield *match.span("name"), Label.HANDLE
+
+
+def _numbers(text: str) -> Iterator[Found]:
+    for match in _PHONE.finditer(text):
+        if not _HELP.match(re.sub(r"\D", "", match.group())):
+            yield *match.span(), Label.PHONE
+    for match in _SPOKEN.finditer(text):
+        if len(re.findall(r"\w+", match.group())) > 4:
+            yield match.start(), match.start() + len(match.group().rstrip(" ,.-\n\t")), Label.PHONE
+    yield from _dates(text)
+    yield from ((*match.span(), Label.ID) for match in _PLATE.finditer(text))
+    yield from ((*match.span(), Label.ID) for match in _CODE.finditer(text))
+    yield from (
+        (*match.span("code"), Label.ID) for match in _CASE.finditer(text) if sum(map(str.isdigit, match["code"])) > 3
+    )
+    yield from ((*match.span(), Label.ID) for match in _ROOM.finditer(text))
+
+
+def _dates(text: str) -> Iterator[Found]:
+    for match in _DATE.finditer(text):
+        if not _FEAST.match(match.group()) or _BORN.search(text[max(0, match.start() - 40) : match.start()]):
+            yield *match.span(), Label.DATE
+    yield from ((*match.span(), Label.DATE) for match in _FIGURES.finditer(text))

@@ -1,0 +1,286 @@
+"""Names of persons: after a title, a kin word or a role; known first names; initials; what was found once."""
+
+from hcec.text.cues import CUES, PLAIN_WORDS
+from hcec.text.finding import Findings
+from hcec.text.naming import FUNCTION, is_contracted, kind, looks_typed, name_strength
+from hcec.text.reading import Reading
+from hcec.text.spans import Label
+
+TITLES, KIN, ROLES, SMALL = CUES["title"], CUES["kin"], CUES["role"], CUES["small"]
+CALLED, CALLS, PETS, VERBS, BEFORE = CUES["called"], CUES["calls"], CUES["pet"], CUES["verb"], CUES["before"]
+_SUBJECTS = frozenset({"il", "elle", "ell", "el", "iel", "m", "qui", "ki", "a", "est"})
+_BEFORE_NOUNS = CUES["beforenoun"]
+_NICKNAMES = frozenset({"mamie", "mami", "mamy", "papy", "papi", "pepe", "meme"})  # said as part of the name
+_CLOSE = frozenset(" \t'-.,:\"«»(’") | {", ", ": ", " (", " «", "« ", ' "', ". ", "", " : ", "  ", " « ", ":", " - "}
+
+
+def find_persons(findings: Findings) -> None:
+    """Mark the names of persons, those announced by a cue first."""
+    reading = findings.reading
+    for index, word in enumerate(reading.words):
+        if findings.taken[index]:
+            continue
+        if word in TITLES:
+            _after_title(findings, index)
+        elif word in ROLES or word in KIN:
+            _after_role(findings, index)
+        elif word in CALLED or word in CALLS:
+            _after_called(findings, index)
+        elif word == "moi" and index + 1 < len(reading.words):
+            _after_me(findings, index)
+    for index in range(len(reading.words)):
+        if not findings.taken[index]:
+            _alone(findings, index)
+
+
+def _after_title(findings: Findings, index: int) -> None:
+    reading, at = findings.reading, index + 1
+    if at >= len(reading.words) or findings.taken[at]:
+        return
+    gap, word = reading.gap(at), reading.words[index]
+    if gap.strip(" .") or "\n" in gap or (word == "m" and not _is_mister(reading, at)):
+        return
+    if word in ("monsieur", "madame") and reading.words[at] in ("le", "la", "l"):
+        return
+    if word in {"docteur", "docteure", "dr"} and gap.strip():
+        return
+    if _is_initial(reading, at):
+        findings.take(at, _last_of_initials(reading, at), Label.PERSON)
+        return
+    found = kind(reading.words[at])
+    if (
+        (reading.words[at] in ("le", "la", "de", "el", "ben", "van") and reading.is_capital(at))
+        or (found > 0 and not (found == 1 and looks_typed(reading.words[at]) and len(reading.words[at]) < 4))
+        or (
+            found == 0
+            and (reading.is_capital(at) or word in ("mme", "mr", "mlle") or _rarely_a_word(reading.words[at]))
+        )
+    ):
+        findings.take(at, _extent(findings, at), Label.PERSON)
+
+
+def _is_mister(reading: Reading, at: int) -> bool:
+    """Tell whether the "m" before this word is "monsieur" rather than "me"."""
+    if reading.gap(at) == ". ":
+        return kind(reading.words[at]) >= 0
+    word = reading.words[at]
+    return reading.gap(at) == " " and (reading.is_capital(at) or (kind(word) == 1 and not looks_typed(word)))
+
+
+def _rarely_a_word(word: str) -> bool:
+    from hcec.text.cues import common
+
+    return word not in common() and not word.isdigit() and len(word) > 3
+
+
+def _after_role(findings: Findings, index: int) -> None:
+    """Mark the name after "mon éduc", past an adjective or what the role is of ("prof de hand")."""
+    reading, words, at = findings.reading, findings.reading.words, index + 1
+    steps = 0
+    while (
+        at < len(words)
+        and steps < 3
+        and (words[at] in SMALL or words[at] in ROLES or words[at] in TITLES or words[at] == "cest")
+    ):
+        if reading.gap(at).strip(" -,'()") or words[at] in TITLES:
+            return
+        at, steps = at + 1, steps + 1
+    if (
+        at + 2 < len(words)
+        and words[at] in ("de", "d", "du")
+        and kind(words[at + 1]) <= 0
+        and not reading.is_capital(at + 1)
+    ) or (at + 1 < len(words) and words[at] == "c" and words[at + 1] == "est"):
+        at += 2
+    if at >= len(words) or findings.taken[at] or reading.gap(at) not in _CLOSE:
+        return
+    if _is_initial(reading, at):
+        if words[at] != "m":
+            findings.take(at, _last_of_initials(reading, at), Label.PERSON)
+    elif _fits_after_role(reading, at, near=at == index + 1):
+        first = index if words[index] in _NICKNAMES and at == index + 1 else at
+        findings.take(first, _extent(findings, at), Label.PERSON)
+
+
+def _fits_after_role(reading: Reading, at: int, *, near: bool) -> bool:
+    word, found = reading.words[at], kind(reading.words[at])
+    if reading.gap(at).strip() in ".":
+        found = found if not reading.gap(at).strip() else -1
+    if found < 0:
+        return False
+    if reading.is_capital(at):
+        return found > 0 or (
+            near
+            and not reading.shown[reading.starts[at] : reading.ends[at]].isupper()
+            and found == 0
+            and _rarely_a_word(word)
+        )
+    if found == 3:
+        return True
+    if found == 2:
+        follower = reading.words[at + 1] if at + 1 < len(reading.words) else "il"
+        return (word not in PLAIN_WORDS or (near and follower in VERBS)) and len(word) > 2 and word not in ROLES
+    if found != 1 or not near or len(word) < 3 or reading.gap(at).strip():
+        return False
+    follower = reading.words[at + 1] if at + 1 < len(reading.words) else ""
+    return not looks_typed(word) or (follower in _SUBJECTS and len(word) > 3 and not is_contracted(word))
+
+
+def _after_called(findings: Findings, index: int) -> None:
+    """Mark the name after "je m'appelle", unless a pet bears it."""
+    reading, at = findings.reading, index + 1
+    before = reading.words[max(0, index - 7) : index]
+    if not PETS.isdisjoint(before) or (
+        reading.words[index] in CALLS and not ({"m", "s", "se", "me", "t", "qu", "nous"} & set(before[-2:]))
+    ):
+        return
+    while at < len(reading.words) and reading.words[at] in {
+        "c",
+        "est",
+        "cest",
+        "moi",
+        "plus",
+        "toujours",
+        "tous",
+        "aussi",
+    }:
+        at += 1
+    if at < len(reading.words) and not findings.taken[at] and len(reading.gap(at)) < 4:
+        found = kind(reading.words[at])
+        if (found > 0 and (found > 1 or not looks_typed(reading.words[at]))) or (
+            found == 0 and reading.is_capital(at) and reading.words[at] not in TITLES | KIN
+        ):
+            findings.take(at, _extent(findings, at), Label.PERSON)
+
+
+def _after_me(findings: Findings, index: int) -> None:
+    """Mark the name after "moi c'est", "moi c"."""
+    reading, at = findings.reading, index + 1
+    while at < len(reading.words) and reading.words[at] in {"c", "est", "cest", "s", "je", "suis", "jsuis"}:
+        at += 1
+    if at > index + 1 and at < len(reading.words) and not findings.taken[at] and len(reading.gap(at)) < 3:
+        found, word = kind(reading.words[at]), reading.words[at]
+        if found == 3 or (found in (1, 2) and (reading.is_capital(at) or (found == 1 and not looks_typed(word)))):
+            findings.take(at, _extent(findings, at), Label.PERSON)
+
+
+def _alone(findings: Findings, index: int) -> None:
+    """Mark a name that nothing announces, if it is sure, or if what stands around makes it so."""
+    reading, words = findings.reading, findings.reading.words
+    strength = name_strength(reading, index)
+    if not strength:
+        if _is_initial(reading, index) and reading.is_capital(index) and _last_of_initials(reading, index) > index:
+            findings.take(index, _last_of_initials(reading, index), Label.PERSON)
+        return
+    if words[index - 1] in PETS and index:
+        return
+    if strength == 1 and not _supported(findings, index):
+        return
+    findings.take(index, _extent(findings, index), Label.PERSON)
+
+
+def _supported(findings: Findings, index: int) -> bool:
+    reading, words = findings.reading, findings.reading.words
+    word, found = words[index], kind(words[index])
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    close = len(reading.gap(index)) < 3
+    if reading.is_capital(index):
+        if found == 2:
+            return (after in VERBS and not (word in PLAIN_WORDS and after in ("a", "ma", "mon", "c", "qui"))) or (
+                after == "et" and index + 2 < len(words) and reading.is_capital(index + 2)
+            )
+        return after in VERBS or after == "et" or not word.endswith("s")
+    if before in BEFORE and close:
+        return found != 1 or (len(word) > 3 and after not in ("de", "d", "du"))
+    if before in ("et", "ou", "ac") and close and index > 1 and findings.taken[index - 2]:
+        return True
+    if before in ("a", "de", "d") and found >= 2 and word not in PLAIN_WORDS:
+        return True
+    if found == 3:
+        return True
+    if before in ("est", "c", "cest") and after in ("qui", "ki", "il", "elle") and close:
+        return found != 2 or word not in PLAIN_WORDS
+    if found == 2 and after == "et" and index + 2 < len(words) and kind(words[index + 2]) == 3:
+        return True
+    return found == 2 and word not in PLAIN_WORDS and after in VERBS and not _is_noun_here(before)
+
+
+def _is_noun_here(before: str) -> bool:
+    """Tell whether a noun is expected after this word."""
+    return before in _BEFORE_NOUNS
+
+
+def _extent(findings: Findings, first: int) -> int:
+    """Return the last word of a name: what a hyphen joins, capitals that follow, an initial, a second known name."""
+    reading, words, last = findings.reading, findings.reading.words, first
+    for at in range(first + 1, min(first + 5, len(words))):
+        gap = reading.gap(at)
+        if findings.taken[at] or gap not in (" ", "-", "'", ". "):
+            break
+        joined = gap == "-" and len(words[at]) > 1 and words[at] not in {"la", "je", "il", "elle", "t", "moi"}
+        proper = (
+            gap == " "
+            and reading.is_capital(at)
+            and (kind(words[at]) >= 0 or words[at] in {"le", "la", "el", "ben", "de"})
+        )
+        small = gap == " " and not reading.is_capital(at) and _small_surname(findings, at)
+        particle = (
+            words[at] in {"de", "da", "el", "ben", "le", "d", "n", "o", "m", "dos", "van"}
+            and at + 1 < len(words)
+            and reading.is_capital(at + 1)
+            and (reading.is_capital(at) or gap == "'")
+        )
+        apostrophe = gap == "'" and len(words[at - 1]) == 1 and reading.is_capital(at)
+        if (
+            words[at] in {"le", "la", "el", "ben", "da", "de"}
+            and gap == " "
+            and not reading.is_capital(first)
+            and _surname_after(findings, at)
+        ):
+            last = at + 1
+            break
+        if not (joined or proper or small or particle or apostrophe):
+            if gap == " " and _is_initial(reading, at):
+                last = at
+            break
+        last = at
+    return last
+
+
+def _surname_after(findings: Findings, at: int) -> bool:
+    """Tell whether "le" begins a surname without capitals: "jordan le floch"."""
+    words = findings.reading.words
+    return (
+        at + 1 < len(words) and kind(words[at + 1]) == 1 and not looks_typed(words[at + 1]) and len(words[at + 1]) > 3
+    )
+
+
+def _small_surname(findings: Findings, at: int) -> bool:
+    reading, word = findings.reading, findings.reading.words[at]
+    found = kind(word)
+    if found == 3:
+        return len(word) > 2 and not reading.is_capital(at - 1)
+    return found == 1 and not reading.is_capital(at - 1) and not looks_typed(word) and len(word) > 3
+
+
+def _is_initial(reading: Reading, at: int) -> bool:
+    """Tell whether a lone letter stands for a name: "K." or "nadia b."."""
+    if len(reading.words[at]) != 1 or not reading.words[at].isalpha():
+        return False
+    end = reading.ends[at]
+    dotted = reading.folded[end : end + 1] == "." and reading.folded[end : end + 3] != "..."
+    return (dotted and reading.gap(at) in {" ", ". ", "", "."} | _CLOSE) or (
+        reading.is_capital(at) and reading.words[at] not in FUNCTION and reading.gap(at) == " "
+    )
+
+
+def _last_of_initials(reading: Reading, at: int) -> int:
+    while (
+        at + 1 < len(reading.words)
+        and len(reading.words[at + 1]) == 1
+        and reading.gap(at + 1) in (". ", ".", "-")
+        and _is_initial(reading, at + 1)
+    ):
+        at += 1
+    return at
