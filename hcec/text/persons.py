@@ -201,6 +201,8 @@ def _supported(findings: Findings, index: int) -> bool:
         return True
     if before in ("est", "c", "cest") and after in ("qui", "ki", "il", "elle") and close:
         return found != 2 or word not in PLAIN_WORDS
+    if found == 1 and after in _SUBJECTS and after != "est" and len(word) > 3 and not _is_noun_here(before):
+        return True
     if found == 2 and after == "et" and index + 2 < len(words) and kind(words[index + 2]) == 3:
         return True
     return found == 2 and word not in PLAIN_WORDS and after in VERBS and not _is_noun_here(before)

@@ -12,8 +12,10 @@ _SAINTS = frozenset({"saint", "sainte", "st", "ste", "notre", "mont", "val", "cl
 
 
 _OWN = frozenset({"maison", "villa", "centre", "residence", "relais", "club"})  # they belong to the name when capital
+_SCHOOLS = frozenset({"lycee", "college", "colege", "ecole", "bahut", "licee"})
+_HOUSES = frozenset({"cfa", "ime", "itep", "fjt", "mecs"})
 _DEEP = frozenset(
-    {"rue", "avenue", "boulevard", "impasse", "allee", "chemin", "arret", "hameau", "lotissement", "square"}
+    {"rue", "avenue", "boulevard", "impasse", "allee", "chemin", "arret", "hameau", "cite", "lotissement", "square"}
 )
 _NOT_HOMES = CUES["nothome"]
 
@@ -115,6 +117,10 @@ def _begins_name(reading: Reading, start: int, at: int, *, deep: bool) -> bool:
         )
     if kind(word) < 0 or word.isdigit() or word in public():
         return False
+    if at == start and reading.words[start - 1] in _SCHOOLS and kind(word) in (1, 2) and word not in _PEOPLE:
+        return True
+    if article in {"des", "du", "les"} and reading.words[start - 1] in _HOUSES:
+        return word not in _PEOPLE
     if deep or quoted or word in _SAINTS:
         return deep or quoted or at == start
     rare = word not in common() and word not in listed("words-web.txt")
