@@ -95,8 +95,8 @@ def _send(settings: Settings, address: str, head: JournalHead) -> bool:
     body = f"{head.day:%d/%m/%Y}\n{head.seq}:{head.mac.hex()}\n\n{translate(HEAD_BODY)}\n"
     try:
         mail.send(settings, to=address, subject=translate(HEAD_SUBJECT), body=body)
-    except mail.MailNotSent as refusal:
-        logger.warning("journal head: %s", refusal)
+    except (mail.MailNotSent, ValueError) as refusal:  # the server, or an address that no header can hold
+        logger.warning("journal head: %s", type(refusal).__name__)
         return False
     return True
 

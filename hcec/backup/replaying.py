@@ -1,6 +1,7 @@
 """What was erased since a backup was made is erased again after it is restored (trust model, ATTACKS 34)."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from hcec import clock, tombstones
 from hcec.accounts.models import Account, Card
+from hcec.department.services import load
 from hcec.moderation.services import forgetting as moderation
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import forgetting as safeguarding
@@ -65,7 +67,9 @@ def _erase_message_words(session: Session, identifier: bytes) -> None:
 
 
 def _erase_alert_words(session: Session, identifier: bytes) -> None:
-    safeguarding.erase_words(session, session.get_one(Alert, UUID(bytes=identifier)), today=clock.today())
+    alert, today = session.get_one(Alert, UUID(bytes=identifier)), clock.today()
+    told_before = today - timedelta(days=load(session).alert_days)
+    safeguarding.erase_words(session, alert, today=today, told_before=told_before)
 
 
 def _delete_sheet(session: Session, identifier: bytes) -> None:

@@ -19,7 +19,7 @@ from hcec.safeguarding.enums import OPEN_ALERTS
 from hcec.safeguarding.models import Alert, AlertNotice
 from hcec.safeguarding.services import cover
 from hcec.safeguarding.services.climbing import climb
-from hcec.safeguarding.services.forgetting import erase_words
+from hcec.safeguarding.services.forgetting import erase_words, forget_told
 
 SUBJECT = N_("Une alerte attend")
 BODY = N_("Une alerte attend sur la plateforme. Ce message ne dit rien de ce qu’elle contient.\n\nPour la prendre :")
@@ -47,7 +47,8 @@ def forget_old_alerts(session: Session) -> int:
     _shuffle(due)
     tombstones.mark(session, "alert.words", *(alert.id.bytes for alert in due))
     for alert in due:
-        erase_words(session, alert, today=today)
+        erase_words(session, alert, today=today, told_before=today - kept)
+    forget_told(session, told_before=today - kept)
     return len(due)
 
 
@@ -84,4 +85,6 @@ def _send(settings: Settings, email: str) -> bool:
 
 
 def _counted_from(alert: Alert) -> date | None:
+    if alert.receipt_on and alert.transmitted_at:  # a year typed wrong must not erase at once
+        return max(alert.receipt_on, alert.transmitted_at.date())
     return alert.receipt_on or (alert.ended_at.date() if alert.ended_at else None)

@@ -11,6 +11,7 @@ from hcec.accounts import sweeps
 from hcec.audit import services as audit
 from hcec.audit.models import JournalEntry, JournalHead, JournalSegment
 from hcec.audit.services import Head, JournalBroken, JournalCut
+from hcec.permissions import Role
 from tests import factories
 from tests.platform import PARIS
 
@@ -163,6 +164,17 @@ def test_a_head_that_no_mail_could_carry_stays_due(platform, cast):
         assert sweeps.send_journal_heads(platform.settings, session) == 0
     with platform.database.reading() as session:
         assert session.scalars(select(JournalHead)).one().sent_at is None
+
+
+def test_one_address_that_no_mail_can_carry_does_not_send_the_head_again_each_minute(platform, cast, outbox):
+    with platform.database.transaction() as session:
+        factories.staff(session, Role.DPO, "Zoé Essai").email = "zoe\n@valdorne.example"
+        fill(session)
+        sweeps.note_journal_head(session)
+    for expected in (1, 0):
+        with platform.database.transaction() as session:
+            assert sweeps.send_journal_heads(platform.settings, session) == expected
+    assert len(outbox) == 1
 
 
 def test_the_command_names_the_first_bad_line(platform, monkeypatch):

@@ -261,3 +261,47 @@ def test_the_first_crip_account_created_later_is_told_too(room):
     room.at(2026, 11, 23, 10, 0).raised().climb()
     room.change(lambda session: factories.staff(session, Role.CRIP, "Corinne Essai"))
     assert room.climb() == ["claire", "corinne", "cyril"]
+
+
+def _held_by_malik(room):
+    def take(session):
+        alert = session.get(Alert, room.alert)
+        alerts.take(session, actor=room.cast.member("malik"), alert=alert, version=1, now=clock.now())
+        given = {"row_id": uuid4(), "body": "Où es-tu ?", "today": MONDAY.date()}
+        exchange.write_to_child(session, actor=room.cast.member("malik"), alert=alert, **given)
+
+    room.change(take)
+
+
+def _off_duty(session, room):
+    person = session.get(Staff, room.cast.member("malik").id)
+    for appointment in session.scalars(select(StaffAppointment).where(StaffAppointment.staff_id == person.id)):
+        session.delete(appointment)
+
+
+def test_s4_what_somebody_off_duty_still_holds_climbs_again(room):
+    room.at(2026, 11, 23, 10, 0).raised().climb()
+    _held_by_malik(room)
+    assert room.at(2026, 11, 30, 10, 0).climb() == ["claire", "cyril"]
+    room.change(lambda session: _off_duty(session, room))
+    assert room.climb() == ["claire", "cyril", "naima"]
+
+
+@pytest.mark.parametrize(("is_off_duty", "told"), [(False, ["malik"]), (True, ["claire", "cyril", "naima"])])
+def test_s4_a_child_who_answers_is_heard_whoever_went_off_duty(room, outbox, is_off_duty, told):
+    room.at(2026, 11, 23, 10, 0).raised().climb()
+    room.notify()
+    _held_by_malik(room)
+    room.at(2026, 11, 30, 10, 0)
+    if is_off_duty:
+        room.change(lambda session: _off_duty(session, room))
+    outbox.clear()
+
+    def answer(session):
+        call = session.get(Testimony, session.get(Alert, room.alert).testimony_id)
+        exchange.reply(session, testimony=call, row_id=uuid4(), body="Dans ma chambre.", today=clock.today())
+
+    room.change(answer)
+    room.notify()
+    assert sorted(mailed["To"] for mailed in outbox) == sorted(room.cast.member(name).email for name in told)
+    assert not any("chambre" in mailed.as_string() for mailed in outbox)

@@ -16,6 +16,7 @@ from hcec.safeguarding.enums import AlertState, Recipient
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import alerts, exchange, telling
 from hcec.safeguarding.services.help import call_for_help
+from hcec.safeguarding.sweeps import forget_old_alerts
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import NotYours, withdraw
 from hcec.testimonies.sweeps import delete_withdrawn
@@ -211,3 +212,45 @@ def test_s4_the_alert_the_exchange_and_what_was_told_survive_the_message(session
     assert (kept.state, kept.told, len(lines(session, kept))) == (AlertState.TAKEN, "On arrive.", 1)
     sent = transmitted(session, kept, claire)
     assert close(session, sent, claire).state == AlertState.CLOSED
+
+
+def test_a6_the_end_of_what_never_began_tells_the_child_nothing(session, taken, call, claire):
+    exchange.end(session, actor=claire, alert=taken, today=TODAY)
+    assert (taken.has_news, taken.exchange_closed_on) == (False, None)
+    with pytest.raises(exchange.ExchangeClosed):
+        exchange.end_mine(session, testimony=call, today=TODAY)
+    assert taken.exchange_closed_on is None
+    write(session, taken, claire)
+
+
+def test_s4_what_the_child_is_told_on_closing_can_be_read_though_the_receipt_is_old(session, taken, claire, frozen):
+    sent = alerts.transmit(
+        session,
+        actor=claire,
+        alert=taken,
+        version=taken.version,
+        recipient=Recipient.PROSECUTOR,
+        receipt="2026-117",
+        receipt_on=TODAY,
+        now=clock.now(),
+    )
+    frozen(MONDAY + timedelta(days=40))
+    given = {"outcome": "Suivie.", "told": "Des adultes t'ont protégé.", "now": clock.now()}
+    closed = alerts.close(session, actor=claire, alert=sent, version=sent.version, **given)
+    assert forget_old_alerts(session) == 1
+    session.refresh(closed)
+    assert (closed.copy, closed.envelope, closed.outcome) == ("", b"", "")
+    assert (closed.told, closed.has_news) == ("Des adultes t'ont protégé.", True)
+    frozen(MONDAY + timedelta(days=71))
+    forget_old_alerts(session)
+    session.refresh(closed)
+    assert (closed.told, closed.has_news) == (None, False)
+
+
+def test_s4_a_receipt_dated_before_the_alert_does_not_erase_at_once(session, taken, claire):
+    given = {"receipt": "1", "receipt_on": TODAY - timedelta(days=365), "now": clock.now()}
+    version, to = taken.version, Recipient.CRIP
+    sent = alerts.transmit(session, actor=claire, alert=taken, version=version, recipient=to, **given)
+    given = {"outcome": "Suivie.", "told": "On s'en occupe.", "now": clock.now()}
+    alerts.close(session, actor=claire, alert=sent, version=sent.version, **given)
+    assert forget_old_alerts(session) == 0

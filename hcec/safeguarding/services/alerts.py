@@ -52,7 +52,7 @@ def raise_alert(
         raised_by=raised_by.id if raised_by else None,
         circles=[AlertCircle(circle_id=each.circle_id) for each in testimony.circles],
     )
-    alert.copy, alert.envelope, alert.reason = testimony.original, testimony.envelope, plain(reason) or None
+    alert.copy, alert.envelope, alert.reason = testimony.original or "", testimony.envelope, plain(reason) or None
     session.add(alert)
     session.flush()
     for sweep in SWEEPS:

@@ -83,7 +83,7 @@ def climb(session: Session, now: datetime) -> int:
     ladder, owed = load_ladder(session, now), 0
     for alert in waiting:
         people = {each.id for each in ladder.crip}
-        if alert.state is AlertState.SIGNALLED:
+        if alert.state is AlertState.SIGNALLED or not is_held(session, alert):
             reach = ladder.reach(alert, now)
             people |= {each.id for each in reach.people}
             alert.climbed_to = max(alert.climbed_to, reach.rung, key=RUNGS.index)
@@ -92,6 +92,20 @@ def climb(session: Session, now: datetime) -> int:
         owed += len(people - told)
     session.flush()
     return owed
+
+
+def is_held(session: Session, alert: Alert) -> bool:
+    """Return whether who holds this alert may still see it: neither gone, nor off duty, nor tied to a circle since."""
+    holder = session.get(Staff, alert.held_by) if alert.held_by else None
+    return holder is not None and holder.left_on is None and bool(_who_see(alert, _watchers(session, [holder])))
+
+
+def who_follow(session: Session, alert: Alert, now: datetime) -> set[UUID]:
+    """Return who must know that a child wrote: who holds the alert, or else the CRIP and whoever is on duty."""
+    if alert.held_by is not None and is_held(session, alert):
+        return {alert.held_by}
+    ladder = load_ladder(session, now)
+    return {each.id for each in (*ladder.crip, *ladder.reach(alert, now).people)}
 
 
 def _watchers(session: Session, people: Sequence[Staff]) -> tuple[Watcher, ...]:

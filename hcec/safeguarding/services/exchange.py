@@ -11,6 +11,7 @@ from hcec.accounts.access import StaffMember
 from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
 from hcec.safeguarding.models import Alert, AlertMessage, AlertNotice
+from hcec.safeguarding.services import climbing
 from hcec.safeguarding.services.steps import AlertMoved, held, journal
 from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.enums import TestimonyKind
@@ -45,7 +46,7 @@ def write_to_child(
 
 
 def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, today: date) -> AlertMessage:
-    """Answer what was written under one's own message; who holds the alert is owed a notice. Sent twice, it is once.
+    """Answer what was written under one's own message; who follows it is owed a notice. Sent twice, it is once.
 
     Raises ExchangeClosed, NoWords, NotYours.
     """
@@ -55,23 +56,25 @@ def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, to
     if not may_reply(session, alert):
         raise ExchangeClosed
     line = _add(session, row_id, alert, None, body, today)
-    if alert.held_by is not None:
-        owed = {"tries": 0, "next_try_at": clock.now(), "sent_at": None}
-        session.merge(AlertNotice(alert_id=alert.id, staff_id=alert.held_by, **owed))
-        session.flush()
-        nudge.soon("notify_alerts")
+    owed = {"tries": 0, "next_try_at": clock.now(), "sent_at": None}
+    for each in climbing.who_follow(session, alert, clock.now()):
+        session.merge(AlertNotice(alert_id=alert.id, staff_id=each, **owed))
+    session.flush()
+    nudge.soon("notify_alerts")
     return line
 
 
 def may_reply(session: Session, alert: Alert) -> bool:
     """Return whether the child can write here: somebody wrote first, and neither of the two ended it."""
-    is_going_on = alert.state in OPEN_ALERTS and alert.exchange_closed_on is None
-    return is_going_on and session.scalar(queries.exchange_on([alert.id]).limit(1)) is not None
+    return alert.state in OPEN_ALERTS and alert.exchange_closed_on is None and _has_begun(session, alert)
 
 
 def end(session: Session, *, actor: StaffMember, alert: Alert, today: date) -> None:
-    """End the exchange, on the staff's side; ended already, nothing changes."""
-    if held(session, alert).exchange_closed_on is None:
+    """End the exchange, on the staff's side; ended already or never begun, nothing changes.
+
+    The end of what never began would be news to a child who is not told yet (A6).
+    """
+    if held(session, alert).exchange_closed_on is None and _has_begun(session, alert):
         alert.exchange_closed_on, alert.has_news = today, True
         journal(session, actor, alert, "end_exchange")
         session.flush()
@@ -80,6 +83,8 @@ def end(session: Session, *, actor: StaffMember, alert: Alert, today: date) -> N
 def end_mine(session: Session, *, testimony: Testimony, today: date) -> None:
     """End the exchange, on the child's side. Raises ExchangeClosed when there is none."""
     alert = _open_one(session, testimony)
+    if not _has_begun(session, alert):  # told apart from no alert at all, it would tell that there is one (A6)
+        raise ExchangeClosed
     alert.exchange_closed_on = alert.exchange_closed_on or today
     session.flush()
 
@@ -107,6 +112,10 @@ def _open_one(session: Session, testimony: Testimony) -> Alert:
     if alert is None:
         raise ExchangeClosed
     return held(session, alert)
+
+
+def _has_begun(session: Session, alert: Alert) -> bool:
+    return session.scalar(queries.exchange_on([alert.id]).limit(1)) is not None
 
 
 def _sent_before(session: Session, row_id: UUID, alert: Alert, staff_id: UUID | None) -> AlertMessage | None:

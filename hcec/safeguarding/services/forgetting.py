@@ -2,16 +2,21 @@
 
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from hcec.safeguarding.models import Alert, AlertMessage, EnvelopeRequest
 
 
-def erase_words(session: Session, alert: Alert, *, today: date) -> None:
-    """Erase the copy, the envelope, the exchange and every reason written about them."""
+def erase_words(session: Session, alert: Alert, *, today: date, told_before: date) -> None:
+    """Erase the copy, the envelope, the exchange and every reason written about them.
+
+    What the child was told since `told_before` waits: words put there on closing must be there to read (S4).
+    """
     alert.copy, alert.envelope = "", b""
-    alert.reason, alert.told, alert.silence_reason = None, None, None
+    alert.reason, alert.silence_reason = None, None
+    if alert.told_on is None or alert.told_on < told_before:
+        alert.told, alert.has_news = None, False
     alert.outcome = "" if alert.outcome is not None else None
     alert.dismissal_reason = "" if alert.dismissal_reason is not None else None
     alert.erased_on = today
@@ -19,3 +24,9 @@ def erase_words(session: Session, alert: Alert, *, today: date) -> None:
     for request in session.scalars(select(EnvelopeRequest).where(EnvelopeRequest.alert_id == alert.id)):
         request.reason = ""
     session.flush()
+
+
+def forget_told(session: Session, *, told_before: date) -> None:
+    """Erase what waited for the child to read it."""
+    waited = (Alert.erased_on.is_not(None), Alert.told_box.is_not(None), Alert.told_on < told_before)
+    session.execute(update(Alert).where(*waited).values(told_box=None, has_news=False))

@@ -174,3 +174,17 @@ def test_s4_the_staff_page_says_when_the_child_took_the_message_back(platform, c
     page = claire.get(url).text
     assert "L’enfant a retiré son message" in page
     assert "On me tape." in page
+
+
+def test_a6_ending_what_nobody_began_tells_nothing(platform, called):
+    """Neither the child learns that there is an alert, nor can the adult no longer write."""
+    ines, own, claire, alert = called
+    page = ines.get(own)
+    token = page.soup.find("input", {"name": "csrf_token"})["value"]
+    assert ines.post(f"{own}/fin-echange", {"csrf_token": token}).status == 404
+    page = claire.get(alert)
+    given = {"csrf_token": page.soup.find("input", {"name": "csrf_token"})["value"], "version": "2"}
+    claire.post(f"{alert}/fin-echange", given)
+    held = alert_of(platform)
+    assert (held.exchange_closed_on, held.has_news) == (None, False)
+    assert WORDS in claire.send(claire.get(alert), f"{alert}/message", body=WORDS).text
