@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from hcec import clock, db
 from hcec.accounts.access import Youth
 from hcec.department.services import Department
+from hcec.safeguarding import queries
+from hcec.safeguarding.enums import OPEN_ALERTS
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.access import help_tag
@@ -22,13 +24,14 @@ def call_for_help(
 ) -> Alert:
     """Signal that this person needs help, now and without any contract. Pressed twice, it is one call.
 
-    `how_to_find_me` may be empty; words that the first press did not hold make a call of their own. Raises NotYours.
+    `how_to_find_me` may be empty; words that the first press did not hold make a call of their own, and so does a page
+    left open when the first call is over or was said to be a mistake. Raises NotYours.
     """
     db.lock(session, str(row_id))
     call, words = session.get(Testimony, row_id), plain(how_to_find_me).strip()
     if call is not None and call.tag != help_tag(youth):
         raise NotYours
-    if call is None or (words and call.original != words):
+    if call is None or (words and call.original != words) or not _is_waiting(session, call):
         call = Testimony(
             id=row_id if call is None else uuid4(),
             tag=help_tag(youth),
@@ -41,6 +44,12 @@ def call_for_help(
         session.add(call)
         session.flush()
     return raise_alert(session, testimony=call, raised_by=None, now=now)
+
+
+def _is_waiting(session: Session, call: Testimony) -> bool:
+    """Return whether somebody still looks at this call as what it is."""
+    its_own = queries.alerts_on([call.id]).where(Alert.state.in_(OPEN_ALERTS), Alert.is_mistake.is_(False))
+    return session.scalars(its_own).first() is not None
 
 
 def _enclose(session: Session, call: Testimony, youth: Youth, department: Department) -> None:

@@ -115,3 +115,14 @@ def test_s3_without_any_cover_the_call_still_leaves_and_the_page_promises_nothin
     assert "On ne sait pas encore quand quelqu’un lira." in page.text
     assert ines.send(page, URL).status == 200
     assert calls(platform) == [""]
+
+
+def test_s1_a_page_left_open_calls_anew_after_a_call_that_was_a_mistake(platform, browser_of, cast):
+    ines = browser_of(cast.ines)
+    page = ines.get(URL)
+    ines.send(page, URL)
+    own = ines.get("/messages/").soup.select_one("details.message a")["href"]
+    ines.send(ines.get(own), f"{own}/erreur")
+    assert "C’est parti" in ines.send(page, URL).text
+    with platform.database.reading() as session:
+        assert sorted(alert.is_mistake for alert in session.scalars(select(Alert))) == [False, True]
