@@ -49,9 +49,10 @@ def span() -> Select[Any, Any]:
     return select(func.min(JournalEntry.at), func.max(JournalEntry.at))
 
 
-def actors() -> Select[Any]:
+def actors(*, without_messages: bool = False) -> Select[Any]:
     """Return every actor named."""
-    return select(JournalEntry.actor).distinct()
+    named = select(JournalEntry.actor).distinct()
+    return _without_messages(named) if without_messages else named
 
 
 def actions(*, without_messages: bool = False) -> Select[Any]:

@@ -17,6 +17,7 @@ from hcec.config import Settings
 from hcec.labels import label
 from hcec.moderation.services.readers import has_message_without_reader
 from hcec.platform import KEY_FILE, Platform, WrongSchema, start
+from hcec.safeguarding import queries as safeguarding
 from hcec.safeguarding.gaps import spans
 from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
 from hcec.safeguarding.services import cover, drills
@@ -82,6 +83,9 @@ def _volatile(platform: Platform) -> Finding:
 def _crip(platform: Platform) -> Finding:
     if not platform.department().crip_public_key:
         return False, "La clé publique de la CRIP n'est pas réglée : aucun message ne peut être reçu."
+    with platform.database.reading() as session:
+        if not session.scalars(safeguarding.crip_accounts()).first():
+            return False, "La clé publique de la CRIP est réglée, mais elle n'a aucun compte : qui verrait une alerte ?"
     return True, "La clé publique de la CRIP est réglée."
 
 

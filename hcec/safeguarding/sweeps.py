@@ -6,10 +6,11 @@ A notice holds no content. The tables are the queue: whatever breaks, a notice s
 import random
 from datetime import date, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from hcec import clock, db, mail, tombstones
+from hcec.accounts.models import Staff
 from hcec.config import Settings
 from hcec.department.services import load
 from hcec.i18n import translate
@@ -18,7 +19,7 @@ from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS
 from hcec.safeguarding.models import Alert, AlertNotice
 from hcec.safeguarding.services import cover
-from hcec.safeguarding.services.climbing import climb
+from hcec.safeguarding.services.climbing import climb, sees
 from hcec.safeguarding.services.forgetting import erase_words, forget_told
 
 SUBJECT = N_("Une alerte attend")
@@ -53,26 +54,32 @@ def forget_old_alerts(session: Session) -> int:
 
 
 def notify_alerts(settings: Settings, session: Session) -> int:
-    """Send the notices that are due. Return how many left.
+    """Send the notices that are due. Return how many left. Whoever may not see the alert any more is owed none (A5).
 
     `session` is only touched at the end: mails go out while nothing holds the write lock.
     """
     now, sent, failures = clock.now(), 0, 0
     with db.current().reading() as reading:
         due = reading.execute(queries.due_notices(now).limit(MOST_AT_ONCE)).all()
+        allowed = [each for each in due if sees(reading, reading.get_one(Staff, each[0].staff_id), each[0].alert_id)]
     outcomes: list[tuple[AlertNotice, bool]] = []
-    for notice, email in due:
+    for notice, email in allowed:
         left = _send(settings, email)
         outcomes.append((notice, left))
         sent, failures = sent + left, 0 if left else failures + 1
         if failures == SERVER_IS_AWAY:
             break
+    for notice in (each[0] for each in due if each not in allowed):
+        session.execute(delete(AlertNotice).where(*_its_own(notice)))
     for notice, left in outcomes:
         pause = timedelta(minutes=min(2**notice.tries, LONGEST_PAUSE))
         changes = {"sent_at": now} if left else {"tries": notice.tries + 1, "next_try_at": now + pause}
-        its_own = (AlertNotice.alert_id == notice.alert_id, AlertNotice.staff_id == notice.staff_id)
-        session.execute(update(AlertNotice).where(*its_own).values(**changes))
+        session.execute(update(AlertNotice).where(*_its_own(notice)).values(**changes))
     return sent
+
+
+def _its_own(notice: AlertNotice) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return AlertNotice.alert_id == notice.alert_id, AlertNotice.staff_id == notice.staff_id
 
 
 def _send(settings: Settings, email: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from hcec.accounts.models import StaffAppointment
+from hcec.accounts.models import Staff, StaffAppointment
 from hcec.audit.models import JournalEntry
 from hcec.cli import doctor
 from hcec.safeguarding import sweeps
@@ -18,6 +18,15 @@ def test_doctor_wants_cover_for_the_coming_two_weeks(platform, cast):
     is_well, words = doctor._cover(platform)
     assert not is_well
     assert "Aucune suppléance du 05/12 au 06/12" in words
+
+
+def test_doctor_wants_somebody_at_the_crip_for_every_alert(platform, cast, crip_key):
+    assert doctor._crip(platform) == (True, "La clé publique de la CRIP est réglée.")
+    with platform.database.transaction() as session:
+        session.execute(update(Staff).where(Staff.role == "crip").values(left_on=date(2026, 11, 22)))
+    is_well, words = doctor._crip(platform)
+    assert not is_well
+    assert "aucun compte" in words
 
 
 def test_at_night_whoever_s_periods_are_over_is_appointed_no_more(platform, session, cast):

@@ -97,7 +97,13 @@ def climb(session: Session, now: datetime) -> int:
 def is_held(session: Session, alert: Alert) -> bool:
     """Return whether who holds this alert may still see it: neither gone, nor off duty, nor tied to a circle since."""
     holder = session.get(Staff, alert.held_by) if alert.held_by else None
-    return holder is not None and holder.left_on is None and bool(_who_see(alert, _watchers(session, [holder])))
+    return holder is not None and sees(session, holder, alert.id)
+
+
+def sees(session: Session, person: Staff, alert_id: UUID) -> bool:
+    """Return whether this person is here and may handle this alert (A5)."""
+    found = access.visible_to(member(person)).where(Alert.id == alert_id).with_only_columns(Alert.id)
+    return person.left_on is None and session.scalar(found) is not None
 
 
 def who_follow(session: Session, alert: Alert, now: datetime) -> set[UUID]:

@@ -53,7 +53,7 @@ def home() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """The lines, the latest first, by month, person and act."""
     wanted, names = _wanted(), _names()
-    found = queries.lines(wanted)
+    found, is_partial = queries.lines(wanted), _is_kept_from_messages()
     count = db.session.scalar(queries.how_many(found)) or 0
     last = max(1, ceil(count / A_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), last)
@@ -64,14 +64,13 @@ def index() -> ResponseReturnValue:
         count=count,
         wanted=wanted,
         months=_months(),
-        people=sorted((_who(each, names), each) for each in db.session.scalars(queries.actors())),
-        acts=[
-            (each, in_words(each))
-            for each in db.session.scalars(queries.actions(without_messages=_is_kept_from_messages()))
-        ],
+        people=sorted(
+            (_who(each, names), each) for each in db.session.scalars(queries.actors(without_messages=is_partial))
+        ),
+        acts=[(each, in_words(each)) for each in db.session.scalars(queries.actions(without_messages=is_partial))],
         page=page,
         last=last,
-        is_partial=_is_kept_from_messages(),
+        is_partial=is_partial,
         page_url=lambda number: url_for(".index", **{**request.args, "page": number}),
     )
 
