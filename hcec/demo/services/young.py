@@ -31,7 +31,8 @@ def join(session: Session, *, places: list[Place], young: int, random: Random, t
     """Let `young` people in by card, spread over services and ages as the seed says; secrets are random."""
     bands = random.choices(list(AGE_BANDS), weights=list(AGE_BANDS.values()), k=young)
     chosen = random.choices(places, weights=[place.children for place in places], k=young)
-    people = []
+    people: list[YoungPerson] = []
+    taken: set[tuple[str, ...]] = set()
     for place in places:
         service = session.get_one(Service, place.service_id)
         here = [band for band, where in zip(bands, chosen, strict=True) if where is place]
@@ -39,9 +40,17 @@ def join(session: Session, *, places: list[Place], young: int, random: Random, t
         for card, band in zip(made, here, strict=True):
             entered = cards.enter_card(session, code=card.code, today=today)
             person = youth.start_account(entered)
-            people.append(YoungPerson(person, place, band, youth.draw_phrase(session)))
+            people.append(YoungPerson(person, place, band, _draw_phrase(session, taken)))
     random.shuffle(people)
     return people
+
+
+def _draw_phrase(session: Session, taken: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """Draw a phrase whose selecting pair nobody else of this batch drew: none of them is stored yet."""
+    while (words := youth.draw_phrase(session))[:2] in taken:
+        continue
+    taken.add(words[:2])
+    return words
 
 
 def wrap(people: list[YoungPerson]) -> list[WrappedAccount]:
