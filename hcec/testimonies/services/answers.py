@@ -19,7 +19,7 @@ from hcec.testimonies.models import AnswerSheet, SheetAnswer, Testimony
 from hcec.testimonies.questionnaire import Answer, Problem, Questionnaire, Situation, first_problem
 from hcec.testimonies.services.agreements import NotAccepted, has_accepted
 from hcec.testimonies.services.closing import hold_open
-from hcec.testimonies.services.drafts import drop_draft, load_draft
+from hcec.testimonies.services.drafts import drop_draft, hold_draft, load_draft
 from hcec.testimonies.services.messages import close_envelope, envelope_place, hide, put_circles
 
 
@@ -72,6 +72,7 @@ def send_answers(
             _write_text(session, sending, question, answer)
     session.flush()
     has_words_left = len(questionnaire.sent) < len(questionnaire.answers)
+    hold_draft(session, youth=youth, consultation_id=consultation.id)
     if not has_words_left and load_draft(session, youth=youth, consultation_id=consultation.id) == questionnaire:
         drop_draft(session, youth=youth, consultation_id=consultation.id)
 

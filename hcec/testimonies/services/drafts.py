@@ -30,22 +30,31 @@ def save_draft(
 ) -> None:
     """Keep answers under way for `days` days from today."""
     tag = draft_tag(youth, consultation_id)
-    box = youth.seal(to_json(questionnaire), place=_place(tag))
-    session.merge(Draft(tag=tag, box=box, expires_on=today + timedelta(days=days)))
+    row = _held(session, youth, consultation_id)
+    if row is None:
+        session.add(row := Draft(tag=tag))
+    row.box, row.expires_on = youth.seal(to_json(questionnaire), place=_place(tag)), today + timedelta(days=days)
     session.flush()
 
 
 def drop_draft(session: Session, *, youth: Youth, consultation_id: UUID) -> None:
-    """Delete the answers under way."""
+    """Delete the answers under way, once nobody else is writing them."""
+    hold_draft(session, youth=youth, consultation_id=consultation_id)
     session.execute(delete(Draft).where(Draft.tag == draft_tag(youth, consultation_id)))
 
 
 def forget_answer(session: Session, *, youth: Youth, consultation_id: UUID, question_id: UUID) -> None:
     """Take one answer out of the draft, so that what was withdrawn is not sent again with the rest."""
+    row = _held(session, youth, consultation_id)
     held = load_draft(session, youth=youth, consultation_id=consultation_id)
-    row = session.get(Draft, tag := draft_tag(youth, consultation_id))
     if held and row:
-        row.box = youth.seal(to_json(held.with_answer(question_id, Answer())), place=_place(tag))
+        row.box = youth.seal(to_json(held.with_answer(question_id, Answer())), place=_place(row.tag))
+
+
+def _held(session: Session, youth: Youth, consultation_id: UUID) -> Draft | None:
+    """Return the row as it is once nobody else is writing it."""
+    hold_draft(session, youth=youth, consultation_id=consultation_id)
+    return session.get(Draft, draft_tag(youth, consultation_id), populate_existing=True)
 
 
 def _place(tag: bytes) -> str:
