@@ -66,6 +66,9 @@ LABELS: dict[str, dict[str, str]] = {
         "answer_before_closing": N_("La réponse est promise avant la clôture."),
         "no_on_call": N_("Nommez une personne d’astreinte, présente et habilitée aux alertes."),
         "no_crip_key": N_("La clé publique de la CRIP n’est pas encore enregistrée : voyez l’administration."),
+        "no_crip_account": N_(
+            "La CRIP n’a pas de compte : personne n’ouvrirait une enveloppe. Demandez-en un à l’administration."
+        ),
         "no_on_call_cover": N_("Personne n’est d’astreinte certains jours : voyez la coordination."),
         "no_deputy": N_("Il manque une suppléance certains jours : voyez la coordination."),
         "no_hours": N_("Personne ne lit pendant trop de jours de suite : voyez la coordination."),
@@ -226,6 +229,46 @@ LABELS: dict[str, dict[str, str]] = {
         "DROITS": N_("mes droits"),
         "BIEN": N_("ce qui va bien"),
         "AUTRE": N_("autre"),
+    },
+    # The reading aids (hcec/text/aids.py): what identifies, why it is suggested, what worries, what is true of few.
+    "identifier": {
+        "PERSON": N_("personne"),
+        "PLACE": N_("lieu"),
+        "ORG": N_("foyer, école, club, employeur"),
+        "PHONE": N_("téléphone"),
+        "EMAIL": N_("adresse électronique"),
+        "HANDLE": N_("pseudo"),
+        "URL": N_("adresse d’un site"),
+        "DATE": N_("date"),
+        "ID": N_("numéro de dossier, plaque, chambre"),
+        "OTHER_ID": N_("fait qui désigne"),
+    },
+    "aid_reason": {
+        "shape": N_("a la forme d’une adresse, d’un numéro ou d’une date"),
+        "cue": N_("annoncé par le mot qui précède"),
+        "name": N_("ressemble à un nom"),
+        "town": N_("ressemble à un nom de ville"),
+        "again": N_("déjà repéré ailleurs dans ce message"),
+        "registry": N_("nom connu de la plateforme"),
+    },
+    "danger_kind": {
+        "suicide_selfharm": N_("idées de mort, se faire du mal"),
+        "sexual_violence": N_("violences sexuelles"),
+        "physical_violence": N_("coups, violences"),
+        "neglect": N_("manque de soins, abandon"),
+        "prostitution_exploitation": N_("prostitution, exploitation"),
+        "runaway": N_("fugue"),
+        "bullying_cyber": N_("harcèlement"),
+        "drugs": N_("alcool, drogues"),
+        "threat_to_others": N_("menace contre quelqu’un"),
+        "forced_marriage_trafficking": N_("mariage forcé, traite"),
+        "any": N_("peur, secret, appel à l’aide"),
+    },
+    "danger_why": {"sign": N_("des mots inquiètent"), "support": N_("des mots alentour")},
+    "caution": {
+        "only_one": N_("vrai d’une seule personne"),
+        "multiple_birth": N_("naissance multiple"),
+        "rare_event": N_("évènement rare, connu de tous"),
     },
 }
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from math import exp
 
 from hcec.text.fragments import leaning
-from hcec.text.masking import Span
+from hcec.text.lexicon import Sign, anchors, lexicon, opened
 from hcec.text.reading import Reading
-from hcec.text.signals import Signal, anchors, opened, signals
+from hcec.text.spans import Signal
 
 ALARM = 0.5
 LEXICON, BOUND = 0.3, 0.2  # what a point of the lexicon weighs beside the wording, and the sum that makes an alarm
@@ -30,7 +30,7 @@ class Danger:
 
     score: float
     kinds: tuple[str, ...]
-    reasons: tuple[Span, ...]
+    signals: tuple[Signal, ...]
 
     @property
     def is_alarm(self) -> bool:
@@ -78,31 +78,35 @@ def score_danger(text: str) -> Danger:
     total, kinds, found = lexical(words, text)
     sum_ = leaning(words.text) + LEXICON * total - BOUND
     score = round(1 / (1 + exp(-max(-30.0, min(30.0, sum_)))), 3)
-    spans = {Span(*words.stretch(start, end), signal.kind) for signal, start, end in found if signal.weight > 2}
-    reasons = tuple(sorted(spans, key=lambda span: (span.start, span.end, span.kind)))
-    return Danger(score, kinds if score >= ALARM else (), reasons)
+    shown = {
+        Signal(*words.stretch(start, end), sign.kind, "support" if sign.kind == "any" else "sign")
+        for sign, start, end in found
+        if sign.weight > 2
+    }
+    ordered = tuple(sorted(shown, key=lambda signal: (signal.start, signal.end, signal.kind)))
+    return Danger(score, kinds if score >= ALARM else (), ordered)
 
 
-def lexical(words: Opened, text: str) -> tuple[float, tuple[str, ...], list[tuple[Signal, int, int]]]:
+def lexical(words: Opened, text: str) -> tuple[float, tuple[str, ...], list[tuple[Sign, int, int]]]:
     """Weigh what the lexicon finds: a sum, the kinds that lead it, and each sign with its place."""
     found = list(_matches(words))
     total, kinds = _weigh(found, laughs=not _LAUGHS.isdisjoint(text))
     return max(0.0, min(12.0, total)), kinds, found
 
 
-def _matches(words: Opened) -> Iterator[tuple[Signal, int, int]]:
+def _matches(words: Opened) -> Iterator[tuple[Sign, int, int]]:
     whole, begun, always = anchors()
     raised = set(always)
     for word in words.vocabulary:
         raised.update(whole.get(word, ()))
         for length in range(2, min(len(word), 12) + 1):
             raised.update(begun.get(word[:length], ()))
-    lexicon = signals()
+    signs = lexicon()
     for number in sorted(raised):
-        signal = lexicon[number]
-        match = signal.search(words.text)
-        if match and (signal.firm or not _negated(words.text, *match.span())):
-            yield signal, match.start(), match.end()
+        sign = signs[number]
+        match = sign.search(words.text)
+        if match and (sign.firm or not _negated(words.text, *match.span())):
+            yield sign, match.start(), match.end()
 
 
 def _negated(text: str, start: int, end: int) -> bool:
@@ -112,11 +116,11 @@ def _negated(text: str, start: int, end: int) -> bool:
     return not _NEGATIONS.isdisjoint(before) or not _NEGATIONS.isdisjoint(after)
 
 
-def _weigh(found: list[tuple[Signal, int, int]], *, laughs: bool) -> tuple[float, tuple[str, ...]]:
+def _weigh(found: list[tuple[Sign, int, int]], *, laughs: bool) -> tuple[float, tuple[str, ...]]:
     """Add up: the leading kind, each more sign of it, context at half its weight, what calms."""
     by_kind: dict[str, list[int]] = {}
-    for signal, _, _ in found:
-        by_kind.setdefault(signal.kind, []).append(signal.weight)
+    for sign, _, _ in found:
+        by_kind.setdefault(sign.kind, []).append(sign.weight)
     calm = sum(sorted(by_kind.pop("calm", []))[:2]) - (2 if laughs else 0)
     context = sorted(by_kind.pop("any", []), reverse=True)
     strength = {kind: max(weights) + 0.5 * (len(weights) - 1) for kind, weights in by_kind.items()}

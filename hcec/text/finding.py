@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 
 from hcec.text.reading import Reading
-from hcec.text.spans import Label
+from hcec.text.spans import Label, Reason
 
 
 class Findings:
@@ -11,14 +11,14 @@ class Findings:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.found: list[tuple[int, int, Label]] = []
+        self.found: list[tuple[int, int, Label, Reason]] = []
         self.taken = bytearray(len(reading.words))
         self._signs = bytearray(len(reading.folded))
 
-    def take(self, first: int, last: int, label: Label) -> None:
+    def take(self, first: int, last: int, label: Label, reason: Reason = Reason.CUE) -> None:
         """Mark the words from first to last, both included."""
         reading = self.reading
-        self.found.append((reading.starts[first], reading.ends[last], label))
+        self.found.append((reading.starts[first], reading.ends[last], label, reason))
         self.taken[first : last + 1] = b"\1" * (last + 1 - first)
 
     def take_shape(self, start: int, end: int, label: Label) -> None:
@@ -26,6 +26,6 @@ class Findings:
         if any(self._signs[start:end]):
             return
         self._signs[start:end] = b"\1" * (end - start)
-        self.found.append((start, end, label))
+        self.found.append((start, end, label, Reason.SHAPE))
         first, last = bisect_right(self.reading.ends, start), bisect_left(self.reading.starts, end)
         self.taken[first:last] = b"\1" * (last - first)

@@ -11,7 +11,7 @@ from hcec.text.patterns import shaped
 from hcec.text.persons import find_persons
 from hcec.text.places import find_places
 from hcec.text.reading import Reading
-from hcec.text.spans import NOTHING_KNOWN, Label, Registry, in_order
+from hcec.text.spans import NOTHING_KNOWN, Caution, Label, Reason, Registry, Suggestion, in_order
 
 _UNIQUE = re.compile(
     r"\b(?:je suis|jsuis|j'suis|chui|c'?est moi|moi)\s*,?\s*(?:le|la)\s+"
@@ -21,10 +21,17 @@ _MULTIPLE = re.compile(r"\b(?:triple(?:t|e)?e?s|quadruple(?:t|e)?e?s|siamois(?:e
 
 
 def find_identifying(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[Span, ...]:
-    """Return the stretches of `text` that identify somebody, in order, without overlap.
+    """Return the stretches that identify somebody and those true of few, in order, without overlap.
 
     In: the text as it was written; the names that the platform knows. Out: spans whose kind is a `Label`. Never raises.
     """
+    few = (Suggestion(one.start, one.end, Label.OTHER_ID, Reason.SHAPE) for one in find_cautions(text))
+    every = in_order((*find_suggestions(text, registry=registry), *few))
+    return tuple(Span(one.start, one.end, str(one.label)) for one in every)
+
+
+def find_suggestions(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[Suggestion, ...]:
+    """Return the stretches of `text` that identify somebody, each with its label and reason. Never raises."""
     reading = Reading(text)
     findings = Findings(reading)
     for start, end, label in shaped(reading):
@@ -32,10 +39,14 @@ def find_identifying(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[
     find_places(findings)
     find_persons(findings)
     _remember(findings)
-    spans = [Span(*reading.original(start, end), str(label)) for start, end, label in findings.found]
-    spans += _known(text, registry)
-    spans += [Span(*reading.original(*found), str(Label.OTHER_ID)) for found in _unique(reading.folded)]
-    return in_order(spans)
+    found = [Suggestion(*reading.original(start, end), label, why) for start, end, label, why in findings.found]
+    return in_order((*found, *_known(text, registry)))
+
+
+def find_cautions(text: str) -> tuple[Caution, ...]:
+    """Return, in order, the stretches that are true of few people. Never raises."""
+    reading = Reading(text)
+    return tuple(Caution(*reading.original(start, end), kind) for start, end, kind in sorted(_unique(reading.folded)))
 
 
 def _remember(findings: Findings) -> None:
@@ -48,31 +59,35 @@ def _remember(findings: Findings) -> None:
         and len(word) > 2
         and (kind(word) in (1, 3) or (kind(word) == 2 and word not in PLAIN_WORDS))
     }
-    whole = {reading.folded[start:end] for start, end, label in findings.found if label is Label.PERSON}
+    whole = {reading.folded[start:end] for start, end, label, _ in findings.found if label is Label.PERSON}
     if not names and not whole:
         return
     for index, word in enumerate(reading.words):
         if not findings.taken[index] and (
             word in names or (reading.is_capital(index) and word not in common() and word in whole)
         ):
-            findings.take(index, index, Label.PERSON)
+            findings.take(index, index, Label.PERSON, Reason.AGAIN)
 
 
-def _known(text: str, registry: Registry) -> Iterator[Span]:
+def _known(text: str, registry: Registry) -> Iterator[Suggestion]:
     """Find the platform's own names: a service by its whole name, a member of staff by any part that is not a word."""
     for service in registry.services:
-        yield from same_stretches(text, service, str(Label.ORG))
+        yield from (_registered(span, Label.ORG) for span in same_stretches(text, service))
     for person in registry.staff:
-        yield from same_stretches(text, person, str(Label.PERSON))
+        yield from (_registered(span, Label.PERSON) for span in same_stretches(text, person))
         for part in re.findall(r"[^\W_]{3,}", person):
-            for span in same_stretches(text, part, str(Label.PERSON)):
+            for span in same_stretches(text, part):
                 if text[span.start].isupper() or kind(Reading(part).words[0]) in (1, 3):
-                    yield span
+                    yield _registered(span, Label.PERSON)
 
 
-def _unique(folded: str) -> Iterator[tuple[int, int]]:
+def _registered(span: Span, label: Label) -> Suggestion:
+    return Suggestion(span.start, span.end, label, Reason.REGISTRY)
+
+
+def _unique(folded: str) -> Iterator[tuple[int, int, str]]:
     """Find what is true of one person only."""
     if "seul" in folded or "unique" in folded or "premier" in folded:
-        yield from (match.span() for match in _UNIQUE.finditer(folded))
+        yield from ((*match.span(), "only_one") for match in _UNIQUE.finditer(folded))
     if "triple" in folded or "quadruple" in folded or "siamois" in folded:
-        yield from (match.span() for match in _MULTIPLE.finditer(folded))
+        yield from ((*match.span(), "multiple_birth") for match in _MULTIPLE.finditer(folded))

@@ -4,7 +4,7 @@ from hcec.text.cues import CUES, PLAIN_WORDS
 from hcec.text.finding import Findings
 from hcec.text.naming import FUNCTION, is_contracted, kind, looks_typed, name_strength
 from hcec.text.reading import Reading
-from hcec.text.spans import Label
+from hcec.text.spans import Label, Reason
 
 TITLES, KIN, ROLES, SMALL = CUES["title"], CUES["kin"], CUES["role"], CUES["small"]
 CALLED, CALLS, PETS, VERBS, BEFORE = CUES["called"], CUES["calls"], CUES["pet"], CUES["verb"], CUES["before"]
@@ -170,13 +170,13 @@ def _alone(findings: Findings, index: int) -> None:
     strength = name_strength(reading, index)
     if not strength:
         if _is_initial(reading, index) and reading.is_capital(index) and _last_of_initials(reading, index) > index:
-            findings.take(index, _last_of_initials(reading, index), Label.PERSON)
+            findings.take(index, _last_of_initials(reading, index), Label.PERSON, Reason.NAME)
         return
     if words[index - 1] in PETS and index:
         return
     if strength == 1 and not _supported(findings, index):
         return
-    findings.take(index, _extent(findings, index), Label.PERSON)
+    findings.take(index, _extent(findings, index), Label.PERSON, Reason.NAME)
 
 
 def _supported(findings: Findings, index: int) -> bool:

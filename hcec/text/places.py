@@ -4,7 +4,7 @@ from hcec.text.cues import CUES, common, public, towns
 from hcec.text.finding import Findings
 from hcec.text.naming import FUNCTION, commune_at, kind, looks_typed
 from hcec.text.reading import Reading, listed
-from hcec.text.spans import Label
+from hcec.text.spans import Label, Reason
 
 ORGS, STARTS, STREETS, NEAR, TRIP = CUES["org"], CUES["orgstart"], CUES["street"], CUES["near"], CUES["trip"]
 _LINKS = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "sur", "en", "a", "au", "aux", "sous", "lès", "et"})
@@ -185,7 +185,7 @@ def _commune(findings: Findings, index: int) -> None:
         ):
             return
         start = index - 1 if article and index > 1 and words[index - 2] in ("a", "de", "sur", "vers") else index
-        findings.take(start, index + length - 1, Label.PLACE)
+        findings.take(start, index + length - 1, Label.PLACE, Reason.TOWN)
         return
     _no_commune(findings, index, near=near, article=article)
 
@@ -202,7 +202,7 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and word not in public()
         and before in {"a", "vers", "sur"}
     ):
-        findings.take(index, _run(findings, index, deep=False), Label.PLACE)
+        findings.take(index, _run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
     elif (
         before == "a"
         and "à" in reading.shown[reading.starts[index - 1] : reading.ends[index - 1]]
@@ -210,7 +210,7 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and len(word) > 4
         and not looks_typed(word)
     ):
-        findings.take(index, index, Label.PLACE)
+        findings.take(index, index, Label.PLACE, Reason.TOWN)
     elif (
         (article or before in ("des", "du"))
         and reading.is_capital(index)
@@ -218,7 +218,7 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and reading.gap(index + 1) == "-"
         and reading.is_capital(index + 1)
     ):
-        findings.take(index, _run(findings, index, deep=False), Label.PLACE)
+        findings.take(index, _run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
     elif _home_alone(reading, index) or (
         word in STARTS
         and reading.is_capital(index)
@@ -227,7 +227,7 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and reading.gap(index + 1) == " "
         and not reading.opens(index)
     ):
-        findings.take(index, _run(findings, index, deep=False), Label.ORG)
+        findings.take(index, _run(findings, index, deep=False), Label.ORG, Reason.NAME)
 
 
 def _home_alone(reading: Reading, index: int) -> bool:

@@ -1,10 +1,8 @@
 """Labels of what identifies, and the stretches that carry them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from hcec.text.masking import Span
 
 
 class Label(StrEnum):
@@ -22,6 +20,46 @@ class Label(StrEnum):
     OTHER_ID = "OTHER_ID"
 
 
+class Reason(StrEnum):
+    """Why a stretch is suggested."""
+
+    SHAPE = "shape"
+    CUE = "cue"
+    NAME = "name"
+    TOWN = "town"
+    AGAIN = "again"
+    REGISTRY = "registry"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A stretch that points to somebody, end excluded: what it is, and why it is suggested."""
+
+    start: int
+    end: int
+    label: Label
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A stretch that worries, end excluded: about what, and whether it says so or only supports what does."""
+
+    start: int
+    end: int
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A stretch, end excluded, that is true of few people: no name in it, yet somebody may be recognised."""
+
+    start: int
+    end: int
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """What the platform itself knows: names of its services, short or long, and of its staff."""
@@ -33,13 +71,12 @@ class Registry:
 NOTHING_KNOWN = Registry()
 
 
-def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the spans in order without overlap; two that overlap become one, of the first kind."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if kept and span.start < kept[-1].end:
-            last = kept[-1]
-            kept[-1] = Span(last.start, max(last.end, span.end), last.kind)
+def in_order(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return the suggestions in order without overlap; two that overlap become one, as the first is."""
+    kept: list[Suggestion] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if kept and one.start < kept[-1].end:
+            kept[-1] = replace(kept[-1], end=max(kept[-1].end, one.end))
         else:
-            kept.append(span)
+            kept.append(one)
     return tuple(kept)

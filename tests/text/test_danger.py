@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from hcec.text import signals
+from hcec.text import lexicon
 from hcec.text.danger import KINDS, score_danger
 from tests.text.test_identifying import ANY_TEXT, work
 
@@ -28,7 +28,7 @@ def test_danger_is_heard_whatever_the_spelling(text, kind):
     danger = score_danger(text)
     assert danger.is_alarm
     assert kind in danger.kinds
-    assert danger.reasons
+    assert danger.signals
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,15 @@ def test_a_figure_of_speech_or_a_complaint_is_no_alarm(text):
 
 def test_each_reason_is_a_stretch_of_the_text():
     text = "Salut. Mon oncle me frappe avec la ceinture."
-    stretches = {text[span.start : span.end] for span in score_danger(text).reasons}
+    stretches = {text[span.start : span.end] for span in score_danger(text).signals}
     assert any("frappe" in stretch for stretch in stretches)
 
 
 def test_every_line_of_the_lexicon_is_read():
-    kinds = {signal.kind for signal in signals.signals()}
+    kinds = {sign.kind for sign in lexicon.lexicon()}
     assert kinds == {*KINDS, "any", "calm"}
-    for signal in signals.signals():
-        signal.search(" rien ")  # each pattern compiles
+    for sign in lexicon.lexicon():
+        sign.search(" rien ")  # each pattern compiles
 
 
 @settings(max_examples=100, deadline=None)
@@ -64,7 +64,7 @@ def test_every_line_of_the_lexicon_is_read():
 def test_any_text_gives_a_score_and_reasons_inside_it(text):
     danger = score_danger(text)
     assert 0 <= danger.score <= 1
-    assert all(0 <= span.start < span.end <= len(text) for span in danger.reasons)
+    assert all(0 <= span.start < span.end <= len(text) for span in danger.signals)
 
 
 @pytest.mark.parametrize("piece", ["il me frappe encore la nuit. ", "a ", "aaaa", "je vais ", "é\u0301", "sac "])

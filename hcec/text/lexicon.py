@@ -19,7 +19,7 @@ _OPENED = {"j": "je", "k": "qu"}
 
 
 @dataclass(slots=True)
-class Signal:
+class Sign:
     """One pattern: what it points to, how much it weighs, whether it stands even when negated."""
 
     kind: str
@@ -71,28 +71,28 @@ def opened(word: str) -> tuple[str, ...]:
 
 
 @cache
-def signals() -> tuple[Signal, ...]:
+def lexicon() -> tuple[Sign, ...]:
     """Return the lexicon."""
     return tuple(_read())
 
 
-def _read() -> Iterator[Signal]:
+def _read() -> Iterator[Sign]:
     for line in lines("danger.txt"):
         head, _, patterns = line.partition(": ")
         kind, weight = head.split()
         for pattern in patterns.split(" / "):
             if pattern.strip():
-                yield Signal(kind, int(weight.rstrip("!")), weight.endswith("!"), fold(pattern.strip()))
+                yield Sign(kind, int(weight.rstrip("!")), weight.endswith("!"), fold(pattern.strip()))
 
 
 @cache
 def anchors() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return which signals a word may raise, which a beginning of word may, and which must always be tried."""
+    """Return which signs a word may raise, which a beginning of word may, and which must always be tried."""
     whole: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
     always = []
-    for number, signal in enumerate(signals()):
-        literals = _anchor(single(signal.pattern))
+    for number, sign in enumerate(lexicon()):
+        literals = _anchor(single(sign.pattern))
         if not literals:
             always.append(number)
         for literal in literals:

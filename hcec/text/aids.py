@@ -1,0 +1,48 @@
+"""The reading aids' one door: what a text would tell about people, what worries in it, whether its language is known.
+
+The aids decide nothing and hide nothing: a reader looks at every suggestion (M2), and danger only sorts the queue (S5).
+Codes have French words in `hcec.labels`: `identifier`, `aid_reason`, `danger_kind`, `danger_why`, `caution`.
+"""
+
+from dataclasses import dataclass
+
+from hcec.text.danger import ALARM, score_danger
+from hcec.text.identifying import find_cautions, find_suggestions
+from hcec.text.language import is_understood
+from hcec.text.spans import NOTHING_KNOWN, Caution, Registry, Signal, Suggestion
+
+__all__ = ["NOTHING_KNOWN", "Aids", "Caution", "Registry", "Signal", "Suggestion", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What a reader is shown beside a text; every stretch is in order and inside the text.
+
+    suggestions: what to hide, without overlap. danger_score: from 0 to 1, an alarm from 0.5; danger_kinds: about what;
+    signals: the stretches that raised it, which may overlap. warnings: what is true of few, which may overlap the rest.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    danger_score: float
+    danger_kinds: tuple[str, ...]
+    signals: tuple[Signal, ...]
+    warnings: tuple[Caution, ...]
+    is_understood: bool
+
+    @property
+    def is_alarm(self) -> bool:
+        """Tell whether somebody should read this text first."""
+        return self.danger_score >= ALARM
+
+
+def read(text: str, *, registry: Registry = NOTHING_KNOWN) -> Aids:
+    """Read a text as it was written, with the names that the platform knows. Never raises."""
+    danger = score_danger(text)
+    return Aids(
+        suggestions=find_suggestions(text, registry=registry),
+        danger_score=danger.score,
+        danger_kinds=danger.kinds,
+        signals=danger.signals,
+        warnings=find_cautions(text),
+        is_understood=is_understood(text),
+    )

@@ -1,0 +1,49 @@
+"""The one door of the reading aids: every stretch has its code, and every code its French words."""
+
+import pytest
+from hypothesis import given, settings
+
+from hcec.labels import LABELS
+from hcec.text.aids import Registry, read
+from hcec.text.danger import KINDS
+from hcec.text.spans import Label, Reason
+from tests.text.test_identifying import ANY_TEXT
+
+
+def test_one_reading_tells_who_is_named_what_worries_and_why():
+    text = "Je suis la seule fille du club. Karim me frappe tous les soirs avec la ceinture."
+    aids = read(text)
+    assert [(text[one.start : one.end], one.label, one.reason) for one in aids.suggestions] == [
+        ("Karim", Label.PERSON, Reason.NAME)
+    ]
+    assert [text[one.start : one.end] for one in aids.warnings] == ["Je suis la seule fille du club"]
+    assert aids.is_alarm
+    assert "physical_violence" in aids.danger_kinds
+    assert any("frappe" in text[one.start : one.end] for one in aids.signals)
+    assert aids.is_understood
+
+
+def test_the_registry_names_what_only_the_platform_knows():
+    (one,) = read("la zorbella du bas", registry=Registry(staff=("Zorbella Quist",))).suggestions
+    assert one.reason is Reason.REGISTRY
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [("identifier", Label), ("aid_reason", Reason), ("danger_kind", (*KINDS, "any"))],
+)
+def test_every_code_has_its_french_words(kind, codes):
+    assert set(LABELS[kind]) == {str(code) for code in codes}
+
+
+@settings(max_examples=100, deadline=None)
+@given(ANY_TEXT)
+def test_any_text_gives_stretches_inside_it(text):
+    aids = read(text)
+    for one in (*aids.suggestions, *aids.signals, *aids.warnings):
+        assert 0 <= one.start < one.end <= len(text)
+    for one in aids.signals:
+        assert one.kind in LABELS["danger_kind"]
+        assert one.why in LABELS["danger_why"]
+    for one in aids.warnings:
+        assert one.kind in LABELS["caution"]
