@@ -15,6 +15,7 @@ from hcec.safeguarding.models import CoverHours, CoverPeriod
 from hcec.testimonies.access import ideas_tag, message_tag
 from hcec.testimonies.enums import TestimonyKind
 from hcec.testimonies.models import Testimony, TestimonyCircle
+from hcec.testimonies.services import put_words
 
 
 def circle(session, name="Nord", children=400):
@@ -116,7 +117,8 @@ def message(session, by: Youth, of=None, words="J'aimerais voir ma sœur.", circ
         written_on=clock.today(),
         circles=[TestimonyCircle(circle_id=each) for each in (by.circles if circles is None else circles)],
     )
-    made.original, made.envelope = words, b"sealed to the CRIP"
+    put_words(made, words)
+    made.envelope = b"sealed to the CRIP"
     session.add(made)
     session.flush()
     return made

@@ -26,6 +26,21 @@ class RefusalReason(StrEnum):
     ASKS_FOR_A_PERSON_ANSWER = "asks_for_a_person_answer"
 
 
+class HardTheme(StrEnum):
+    """What a reader may ask to leave to others (M6): the kinds of danger that the aids know."""
+
+    SUICIDE_SELFHARM = "suicide_selfharm"
+    SEXUAL_VIOLENCE = "sexual_violence"
+    PHYSICAL_VIOLENCE = "physical_violence"
+    NEGLECT = "neglect"
+    PROSTITUTION_EXPLOITATION = "prostitution_exploitation"
+    RUNAWAY = "runaway"
+    BULLYING_CYBER = "bullying_cyber"
+    DRUGS = "drugs"
+    THREAT_TO_OTHERS = "threat_to_others"
+    FORCED_MARRIAGE_TRAFFICKING = "forced_marriage_trafficking"
+
+
 class ChildAgreement(StrEnum):
     """How the child agreed to be quoted (M2)."""
 

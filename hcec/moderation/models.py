@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hcec.db import Base
 from hcec.keys import Sealed
-from hcec.moderation.enums import ChildAgreement, DecisionKind
+from hcec.moderation.enums import ChildAgreement, DecisionKind, HardTheme
 
 _PROOF = ("id", "testimony_id", "version", "kind", "staff_id", "text_hash")
 
@@ -28,6 +28,8 @@ class Decision(Base):
     reason: Mapped[str | None]
     note_box: Mapped[bytes | None]
     decided_on: Mapped[date]
+    suggested: Mapped[int | None]  # how many passages the aids marked in words that were proposed
+    followed: Mapped[int | None]  # and how many of these the copy hides
 
     note = Sealed("note_box")
 
@@ -80,3 +82,22 @@ class Recusal(Base):
 
     testimony_id: Mapped[UUID] = mapped_column(ForeignKey("testimony.id", ondelete="CASCADE"), primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+
+
+class StaffAvoidance(Base):
+    """A theme that this reader leaves to others, as long as there are others (M6). Nobody asks why."""
+
+    __tablename__ = "staff_avoidance"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    theme: Mapped[HardTheme] = mapped_column(primary_key=True)
+
+
+class DeskPreference(Base):
+    """How this reader likes the desk: one-key shortcuts (WCAG 2.1.4), and going on to the next message by itself."""
+
+    __tablename__ = "desk_preference"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    has_shortcuts: Mapped[bool] = mapped_column(default=True)
+    reads_on: Mapped[bool] = mapped_column(default=False)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hcec.accounts.enums import AgeBand, PlacementType
@@ -109,6 +109,8 @@ class Testimony(Base):
     agreed_by_silence: Mapped[bool] = mapped_column(default=False)
     seen_on: Mapped[date | None]  # the day the child saw what is proposed: silence counts from then (M2)
     refusal_reason: Mapped[str | None]
+    # What the aids suspected in the words (testimonies/urgency.py); it goes with them.
+    urgency: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
 
     original = Sealed("original_box")
     envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+from hcec.testimonies.services import put_words
 from hcec.text.normalise import plain
 
 
@@ -43,7 +44,7 @@ def contest(session: Session, *, testimony: Testimony, body: str) -> Testimony:
     if held.state != TestimonyState.REFUSED or held.original_box is None:
         raise ChangedMeanwhile(held)
     if words.strip() and words != held.original:
-        held.original = words
+        put_words(held, words)
         held.version += 1
     held.proposed, held.agreed_version = None, None
     move(held, TestimonyState.SECOND_READER)

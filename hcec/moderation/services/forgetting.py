@@ -15,7 +15,7 @@ NOTHING = b""
 def erase_words(session: Session, testimony_id: UUID) -> None:
     """Erase what the child wrote, its envelope, and what readers noted about it; an approved quotation stays."""
     testimony = session.get_one(Testimony, testimony_id)
-    testimony.original, testimony.unfinished = None, None
+    testimony.original, testimony.unfinished, testimony.urgency = None, None, 0
     testimony.envelope = NOTHING
     if testimony.state != TestimonyState.APPROVED:
         testimony.proposed = None

@@ -3,6 +3,8 @@
 from hcec.testimonies.services.agreements import NotAccepted as NotAccepted
 from hcec.testimonies.services.agreements import accept_contract as accept_contract
 from hcec.testimonies.services.agreements import has_accepted as has_accepted
+from hcec.testimonies.services.agreements import has_joined as has_joined
+from hcec.testimonies.services.agreements import join as join
 from hcec.testimonies.services.answers import AnswerRefused as AnswerRefused
 from hcec.testimonies.services.answers import answers_sent as answers_sent
 from hcec.testimonies.services.answers import send_answers as send_answers
@@ -23,5 +25,6 @@ from hcec.testimonies.services.messages import TooLong as TooLong
 from hcec.testimonies.services.messages import close_envelope as close_envelope
 from hcec.testimonies.services.messages import envelope_place as envelope_place
 from hcec.testimonies.services.messages import note_seen as note_seen
+from hcec.testimonies.services.messages import put_words as put_words
 from hcec.testimonies.services.messages import submit_idea as submit_idea
 from hcec.testimonies.services.messages import withdraw as withdraw

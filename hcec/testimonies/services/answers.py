@@ -20,7 +20,7 @@ from hcec.testimonies.questionnaire import Answer, Problem, Questionnaire, Situa
 from hcec.testimonies.services.agreements import NotAccepted, has_accepted
 from hcec.testimonies.services.closing import hold_open
 from hcec.testimonies.services.drafts import drop_draft, hold_draft, load_draft
-from hcec.testimonies.services.messages import close_envelope, envelope_place, hide, put_circles
+from hcec.testimonies.services.messages import close_envelope, envelope_place, hide, put_circles, put_words
 
 
 class AnswerRefused(Exception):
@@ -214,14 +214,14 @@ def _add_text(session: Session, sending: Sending, question: Question, answer: An
         version=1,
         written_on=sending.today,
     )
-    text.original = answer.text
+    put_words(text, answer.text)
     _dress(session, sending, text, answer)
     session.add(text)
 
 
 def _rewrite(session: Session, sending: Sending, unread: Testimony, answer: Answer) -> None:
     if unread.original != answer.text:
-        unread.original = answer.text
+        put_words(unread, answer.text)
         unread.version += 1
     _dress(session, sending, unread, answer)
 

@@ -17,6 +17,7 @@ from hcec.testimonies.models import Testimony, TestimonyCircle
 from hcec.testimonies.questionnaire import LONGEST_TEXT
 from hcec.testimonies.services.agreements import NotAccepted, has_accepted
 from hcec.testimonies.services.drafts import forget_answer
+from hcec.testimonies.urgency import urgency_of
 from hcec.text.normalise import plain
 
 
@@ -59,6 +60,11 @@ def put_circles(testimony: Testimony, circles: Iterable[UUID]) -> None:
     testimony.circles += [TestimonyCircle(circle_id=circle) for circle in sorted(wanted - held)]
 
 
+def put_words(testimony: Testimony, words: str) -> None:
+    """Write or rewrite the words, and with them how soon they should be read (S5)."""
+    testimony.original, testimony.urgency = words, urgency_of(words)
+
+
 def submit_idea(
     session: Session,
     *,
@@ -87,7 +93,8 @@ def submit_idea(
         if existing.original == text and existing.state != TestimonyState.WITHDRAWN:
             return existing
         row_id = uuid4()
-    idea = Testimony(id=row_id, tag=tag, kind=TestimonyKind.IDEA, original=text, written_on=today)
+    idea = Testimony(id=row_id, tag=tag, kind=TestimonyKind.IDEA, written_on=today)
+    put_words(idea, text)
     idea.may_quote, idea.is_about_adult = quote_ok, about_adult
     idea.state, idea.version = TestimonyState.SUBMITTED, 1
     idea.envelope_box = close_envelope(session, youth=youth, department=department, place=envelope_place(row_id))
@@ -129,6 +136,7 @@ def hide(session: Session, *, testimony: Testimony) -> None:
             state=TestimonyState.WITHDRAWN,
             version=Testimony.version + 1,
             may_quote=False,
+            urgency=0,
             claimed_by=None,
             claimed_until=None,
         )
