@@ -26,6 +26,14 @@ class RefusalReason(StrEnum):
     ASKS_FOR_A_PERSON_ANSWER = "asks_for_a_person_answer"
 
 
+class Opinion(StrEnum):
+    """What somebody would have decided, reading a refused message anew."""
+
+    KEEP = "keep"
+    PUBLISH = "publish"
+    REFUSE = "refuse"
+
+
 class HardTheme(StrEnum):
     """What a reader may ask to leave to others (M6): the kinds of danger that the aids know."""
 

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hcec.accounts.models import YOUTH_TABLE
 from hcec.db import Base
 from hcec.keys import Sealed
-from hcec.moderation.enums import ChildAgreement, DecisionKind, HardTheme
+from hcec.moderation.enums import ChildAgreement, DecisionKind, HardTheme, Opinion
 
 _PROOF = ("id", "testimony_id", "version", "kind", "staff_id", "text_hash")
 
@@ -101,3 +102,65 @@ class DeskPreference(Base):
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     has_shortcuts: Mapped[bool] = mapped_column(default=True)
     reads_on: Mapped[bool] = mapped_column(default=False)
+
+
+class Exchange(Base):
+    """A short exchange under a message that a reader answered: closed by either, erased with the words."""
+
+    __tablename__ = "exchange"
+    __table_args__ = YOUTH_TABLE
+
+    testimony_id: Mapped[UUID] = mapped_column(ForeignKey("testimony.id", ondelete="CASCADE"), primary_key=True)
+    answered_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    is_over: Mapped[bool] = mapped_column(default=False)
+
+
+class ExchangeLine(Base):
+    """A line of the exchange. It keeps its day until the other side has read it, then the month (A4)."""
+
+    __tablename__ = "exchange_line"
+    __table_args__ = (UniqueConstraint("testimony_id", "position"), YOUTH_TABLE)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    testimony_id: Mapped[UUID] = mapped_column(ForeignKey("exchange.testimony_id", ondelete="CASCADE"))
+    position: Mapped[int]
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))  # None: the child
+    written_on: Mapped[date]
+    read_on: Mapped[date | None]  # the month in which the other side opened it: "Lu" (F2)
+    body_box: Mapped[bytes]
+
+    body = Sealed("body_box")
+
+
+class KindAnswer(Base):
+    """A kind answer that the département wrote, or changed: those of the house stay in the code (kind_answers.py)."""
+
+    __tablename__ = "kind_answer"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    body: Mapped[str]
+    is_offered: Mapped[bool] = mapped_column(default=True)
+
+
+class Rereading(Base):
+    """A refusal drawn to be read again by another service, who does not know why it was refused (M4)."""
+
+    __tablename__ = "rereading"
+    __table_args__ = (
+        CheckConstraint("(staff_id IS NULL) = (opinion IS NULL)", name="opinion_is_somebodys"),
+        CheckConstraint("(staff_id IS NULL) = (done_on IS NULL)", name="opinion_is_dated"),
+    )
+
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    opinion: Mapped[Opinion | None]
+    reason_box: Mapped[bytes | None]
+    done_on: Mapped[date | None]  # the month, as the decision's
+
+    reason = Sealed("reason_box")
+
+    @property
+    def id(self) -> UUID:
+        """The row that the sealed text is bound to."""
+        return self.decision_id

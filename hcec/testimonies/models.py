@@ -109,6 +109,9 @@ class Testimony(Base):
     agreed_by_silence: Mapped[bool] = mapped_column(default=False)
     seen_on: Mapped[date | None]  # the day the child saw what is proposed: silence counts from then (M2)
     refusal_reason: Mapped[str | None]
+    objected_version: Mapped[int | None]  # the words that the child refused: from then on silence is a no (M2)
+    objection_box: Mapped[bytes | None]  # why, if they said it
+    objection_answer_box: Mapped[bytes | None]  # what a second reader answered
     # What the aids suspected in the words (testimonies/urgency.py); it goes with them.
     urgency: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
 
@@ -116,6 +119,8 @@ class Testimony(Base):
     envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too
     unfinished = Sealed("unfinished_box")
     proposed = Sealed("proposed_box")
+    objection = Sealed("objection_box")
+    objection_answer = Sealed("objection_answer_box")
     circles: Mapped[list["TestimonyCircle"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 

@@ -43,7 +43,7 @@ KNOWN = {
     *(("testimony", column) for column in ("consultation_id", "question_id", "kind", "age_band", "state")),
     *(("testimony", column) for column in ("written_on", "read_on", "seen_on", "claimed_by", "claimed_until")),
     *(("testimony", column) for column in ("is_about_adult", "may_quote", "version", "agreed_version")),
-    *(("testimony", column) for column in ("agreed_by_silence", "refusal_reason", "urgency")),
+    *(("testimony", column) for column in ("agreed_by_silence", "refusal_reason", "urgency", "objected_version")),
     *(("answer_sheet", column) for column in ("consultation_id", "age_band", "placement_type", "was_alone", "month")),
     *(("agreement", column) for column in ("contract_version", "accepted_on")),
     ("account", "last_quarter"),
@@ -51,7 +51,7 @@ KNOWN = {
 }
 RANDOM_OR_SEALED = {
     *(("testimony", column) for column in ("id", "tag", "original_box", "envelope_box", "unfinished_box")),
-    ("testimony", "proposed_box"),
+    *(("testimony", column) for column in ("proposed_box", "objection_box", "objection_answer_box")),
     *(("account", column) for column in ("selector", "salt", "wrapped_key", "origin_box")),
     *(("card", column) for column in ("code_hash", "number_hash", "origin_box")),
     *(("answer_sheet", column) for column in ("id", "tag")),
@@ -287,5 +287,5 @@ def test_nothing_but_the_consultation_joins_sheets_to_messages():
     assert pointing == {
         ("sheet_answer", "sheet_id"),
         ("testimony_circle", "testimony_id"),
-        *(("decision", "testimony_id"), ("recusal", "testimony_id")),
+        *(("decision", "testimony_id"), ("recusal", "testimony_id"), ("exchange", "testimony_id")),
     }
