@@ -22,6 +22,13 @@ class Recipient(StrEnum):
     EMERGENCY = "emergency"
 
 
+class UntoldCause(StrEnum):
+    """Why a child is told nothing: there is nobody any more under whose message it could be said (A6)."""
+
+    MESSAGE_WITHDRAWN = "message_withdrawn"
+    ACCOUNT_ERASED = "account_erased"
+
+
 OPEN_ALERTS = frozenset({AlertState.SIGNALLED, AlertState.TAKEN, AlertState.TRANSMITTED})
 
 
@@ -48,6 +55,7 @@ class Obstacle(StrEnum):
     ANSWER_BEFORE_CLOSING = "answer_before_closing"
     NO_ON_CALL = "no_on_call"
     NO_CRIP_KEY = "no_crip_key"
+    NO_CRIP_ACCOUNT = "no_crip_account"
     NO_ON_CALL_COVER = "no_on_call_cover"
     NO_DEPUTY = "no_deputy"
     NO_HOURS = "no_hours"

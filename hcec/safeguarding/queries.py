@@ -20,6 +20,7 @@ from hcec.safeguarding.models import (
     CoverPeriod,
     EnvelopeRequest,
 )
+from hcec.safeguarding.time_limits import REVIEW_WITHIN
 from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.models import Testimony
 
@@ -120,6 +121,11 @@ def closures() -> Select[CoverClosure]:
     return select(CoverClosure).order_by(CoverClosure.from_on, CoverClosure.id)
 
 
+def every_period() -> Select[CoverPeriod]:
+    """Return every period, past ones and those of whoever left included."""
+    return select(CoverPeriod).order_by(CoverPeriod.from_on, CoverPeriod.id)
+
+
 def duties(first: date) -> Select[CoverPeriod]:
     """Return the periods that run on this day or later and whose holder is still here, the earliest first."""
     return (
@@ -168,16 +174,25 @@ def envelopes_to_agree(actor: StaffMember) -> Select[EnvelopeRequest]:
 
 def envelopes_to_review(actor: StaffMember) -> Select[EnvelopeRequest]:
     """Return what the CRIP opened alone and no second person looked at yet, first due first."""
+    return unreviewed().where(EnvelopeRequest.alert_id.in_(visible_to(actor).with_only_columns(Alert.id)))
+
+
+def unreviewed() -> Select[EnvelopeRequest]:
+    """Return what the CRIP opened alone and nobody reviewed, whoever may see it: for the platform's own work (A6)."""
     return (
-        envelope_requests(actor)
+        select(EnvelopeRequest)
         .where(
             EnvelopeRequest.is_danger_to_life,
             EnvelopeRequest.state == EnvelopeState.HANDED_OUT,
             EnvelopeRequest.reviewed_by.is_(None),
         )
-        .order_by(None)
         .order_by(EnvelopeRequest.handed_out_at, EnvelopeRequest.id)
     )
+
+
+def late_reviews(now: datetime) -> Select[EnvelopeRequest]:
+    """Return those of them that a second person should have reviewed by now, the longest due first."""
+    return unreviewed().where(EnvelopeRequest.handed_out_at < now - REVIEW_WITHIN)
 
 
 def past_duties(today: date) -> Select[UUID, Appointment]:

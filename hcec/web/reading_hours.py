@@ -75,11 +75,16 @@ def next_in_words(cover: Cover, now: datetime) -> str:
 
 def span_in_words(span: Span) -> str:
     """Return the days of a span: "le 3 décembre", "du 3 au 5 décembre"."""
-    if span.from_on == span.to_on:
-        return str(_("le %(day)s", day=format_date(span.from_on, "d MMMM yyyy")))
-    same_month = (span.from_on.year, span.from_on.month) == (span.to_on.year, span.to_on.month)
-    first = format_date(span.from_on, "d" if same_month else "d MMMM yyyy")
-    return str(_("du %(first)s au %(last)s", first=first, last=format_date(span.to_on, "d MMMM yyyy")))
+    return days_in_words(span.from_on, span.to_on)
+
+
+def days_in_words(from_on: date, to_on: date) -> str:
+    """Return days in a row: "le 3 décembre 2026", "du 3 au 5 décembre 2026"."""
+    if from_on == to_on:
+        return str(_("le %(day)s", day=format_date(from_on, "d MMMM yyyy")))
+    same_month = (from_on.year, from_on.month) == (to_on.year, to_on.month)
+    first = format_date(from_on, "d" if same_month else "d MMMM yyyy")
+    return str(_("du %(first)s au %(last)s", first=first, last=format_date(to_on, "d MMMM yyyy")))
 
 
 def weekday_name(day: int) -> str:

@@ -11,6 +11,7 @@ from hcec.audit.models import JournalEntry
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.services import ChangedMeanwhile, ConsultationNotDraft
 from hcec.department import services as department
+from hcec.labels import label
 from hcec.permissions import Role
 from hcec.safeguarding.enums import CoverGap, Obstacle
 from hcec.safeguarding.models import CoverHours, CoverPeriod
@@ -87,6 +88,15 @@ def test_without_the_crip_s_key_no_envelope_can_be_sealed_so_nothing_opens(sessi
     assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_CRIP_KEY,)
 
 
+def test_without_a_crip_account_nobody_could_open_an_envelope_so_nothing_opens(session, cast, odile, ready):
+    session.add(CoverPeriod(kind="deputy", staff_id=cast.staff["olga"].id, from_on=TODAY, to_on=ready.closes_on))
+    session.get(Staff, cast.staff["claire"].id).left_on = TODAY
+    with pytest.raises(NotReady) as refusal:
+        act_open(session, ready, odile)
+    assert refusal.value.obstacles == (Obstacle.NO_CRIP_ACCOUNT,)
+    assert "Demandez-en un" in label("obstacle", Obstacle.NO_CRIP_ACCOUNT)
+
+
 @pytest.mark.parametrize(
     ("lapse", "expected"),
     [
@@ -110,15 +120,16 @@ def test_s3_nothing_opens_over_days_that_nobody_covers_and_they_are_named(sessio
 
 
 def test_s3_whoever_leaves_covers_no_more(session, cast, odile, ready):
-    session.get(Staff, cast.staff["claire"].id).left_on = TODAY
-    session.flush()
+    session.add(CoverPeriod(kind="deputy", staff_id=cast.staff["olga"].id, from_on=TODAY, to_on=TODAY))
+    session.get(Staff, cast.staff["olga"].id).left_on = TODAY
+    session.execute(delete(CoverPeriod).where(CoverPeriod.staff_id == cast.staff["claire"].id))
     assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_DEPUTY,)
 
 
 def test_s3_whoever_takes_a_role_that_never_reads_covers_no_more(session, cast, ready):
     session.get(Staff, cast.staff["claire"].id).role = Role.ADMINISTRATOR
     session.flush()
-    assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_DEPUTY,)
+    assert obstacles(session, consultation=ready, today=TODAY) == (Obstacle.NO_CRIP_ACCOUNT, Obstacle.NO_DEPUTY)
 
 
 @pytest.mark.parametrize("name", ["karine", "odile"])

@@ -57,9 +57,14 @@ def has_lapsed(session: Session, today: date) -> bool:
     return bool(gaps(session, today, today))
 
 
+def hold(session: Session) -> None:
+    """Let one person at a time change the cover: what is read after this is what will be changed (M5)."""
+    db.lock(session, "cover")
+
+
 def set_hours(session: Session, *, actor: StaffMember, hours: Iterable[Stretch]) -> None:
     """Replace the week's hours."""
-    db.lock(session, "cover")
+    hold(session)
     session.execute(delete(CoverHours))
     session.add_all(
         CoverHours(weekday=each.weekday, starts=clock_time(each.starts), ends=clock_time(each.ends))

@@ -10,6 +10,7 @@ from hcec.consultations.models import Consultation
 from hcec.consultations.services import ConsultationNotDraft, advance, hold, note
 from hcec.department import services as department
 from hcec.permissions import Permission
+from hcec.safeguarding import queries
 from hcec.safeguarding.enums import CoverGap, Obstacle
 from hcec.safeguarding.gaps import Span, spans
 from hcec.safeguarding.services import cover
@@ -74,6 +75,7 @@ def obstacles(session: Session, *, consultation: Consultation, today: date) -> t
         or on_call.left_on is not None
         or not member(on_call).may(Permission.ALERT_HANDLE),
         Obstacle.NO_CRIP_KEY: not department.load(session).crip_public_key,
+        Obstacle.NO_CRIP_ACCOUNT: session.scalars(queries.crip_accounts()).first() is None,
         **{obstacle: obstacle in lacking for obstacle in LACKING.values()},
     }
     return tuple(obstacle for obstacle, is_there in facts.items() if is_there)

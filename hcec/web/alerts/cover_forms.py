@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange
 
 from hcec.accounts.enums import Appointment
@@ -51,6 +51,7 @@ def _time(minutes: int) -> str:
 class HoursForm(Form):
     """When somebody reads, one line a weekday."""
 
+    seen = HiddenField()  # the week as it was when the page was shown
     day_0 = StringField(_l("Lundi"), filters=[strip], validators=[Length(max=120)])
     day_1 = StringField(_l("Mardi"), filters=[strip], validators=[Length(max=120)])
     day_2 = StringField(_l("Mercredi"), filters=[strip], validators=[Length(max=120)])
@@ -80,6 +81,7 @@ class HoursForm(Form):
 class ReadersForm(Form):
     """How one reads, for the forecast; and which public holidays count."""
 
+    seen = HiddenField()
     readers = IntegerField(
         _l("Personnes qui lisent un jour ordinaire"), validators=[InputRequired(), NumberRange(1, 99)]
     )
@@ -105,6 +107,7 @@ class ReadersForm(Form):
 class ClosureForm(OnceForm):
     """Days on which nobody reads."""
 
+    seen = HiddenField()
     closed_from = DateField(_l("Du"), format=DAYS, validators=[DataRequired(MISSING_DAY)])
     closed_to = DateField(_l("Au"), format=DAYS, validators=[DataRequired(MISSING_DAY)])
     reason = StringField(
@@ -117,6 +120,7 @@ class ClosureForm(OnceForm):
 class PeriodForm(OnceForm):
     """Who is on duty, from one day to another."""
 
+    seen = HiddenField()
     kind = SelectField(_l("Rôle"), validators=[AnyOf([each.value for each in Appointment])])
     holder = SelectField(_l("Qui"), validators=[DataRequired(_l("Choisissez une personne."))])
     from_on = DateField(_l("Du"), format=DAYS, validators=[DataRequired(MISSING_DAY)])

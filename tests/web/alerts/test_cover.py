@@ -170,3 +170,57 @@ def test_what_is_not_there_cannot_be_taken_back(cyril):
     for kind in ("fermetures", "periodes"):
         for ref in ("0" * 32, "x"):
             assert cyril.post(f"{URL}{kind}/{ref}/retirer", {"csrf_token": token}).status == 404
+
+
+def test_m5_hours_that_somebody_else_changed_meanwhile_are_told_and_nothing_is_lost(cyril, browser_of, platform):
+    mine, theirs = cyril.get(URL), browser_of("claire")
+    theirs.send(theirs.get(URL), f"{URL}heures", day_1="10 h – 12 h")
+    page = cyril.send(mine, f"{URL}heures", day_0="8 h – 20 h")
+    assert page.status == 409
+    assert "Quelqu’un a changé cela entre-temps" in page.text
+    assert "Mardi : 10 h – 12 h" in page.text
+    assert page.soup.find("input", {"name": "day_0"})["value"] == "8 h – 20 h"
+    assert page.soup.find("form", action=f"{URL}heures").find_parent("details").has_attr("open")
+    assert ("08:00" in {row.starts for row in rows(platform, CoverHours)}, len(rows(platform, CoverHours))) == (
+        False,
+        5,
+    )
+    assert cyril.send(page, f"{URL}heures").status == 200, "sent again, it is sent knowingly"
+    assert "08:00" in {row.starts for row in rows(platform, CoverHours)}
+
+
+def test_the_same_hours_sent_twice_are_no_conflict(cyril, browser_of):
+    mine, theirs = cyril.get(URL), browser_of("claire")
+    theirs.send(theirs.get(URL), f"{URL}heures", day_1="10 h – 12 h")
+    assert [cyril.send(mine, f"{URL}heures", day_1="10h-12h").status for _ in range(2)] == [200, 200]
+
+
+def test_m5_how_one_reads_is_not_overwritten_unseen(cyril, browser_of, platform):
+    mine, theirs = cyril.get(URL), browser_of("claire")
+    theirs.send(theirs.get(URL), f"{URL}lecture", reader_minutes="35", holidays_of="57")
+    page = cyril.send(mine, f"{URL}lecture", readers="4")
+    assert page.status == 409
+    assert "Minutes de lecture par personne et par jour : 35" in page.text
+    assert "Jours fériés : ceux de la Moselle" in page.text
+    with platform.database.reading() as session:
+        assert load(session).readers == 2
+
+
+def test_m5_a_calendar_that_changed_meanwhile_is_shown_before_one_adds_to_it(cyril, cast, browser_of, platform):
+    mine, theirs = cyril.get(URL), browser_of("claire")
+    typed = {"closed_from": "2026-12-21", "closed_to": "2026-12-31", "reason": "Fermeture d’hiver"}
+    shown = theirs.send(theirs.get(URL), f"{URL}fermetures", **typed)
+    asked = {"kind": "deputy", "holder": cast.staff["malik"].id.hex, "from_on": "2026-12-21", "to_on": "2026-12-24"}
+    page = cyril.send(mine, f"{URL}periodes", **asked)
+    assert page.status == 409
+    assert "Fermeture d’hiver, du 21 au 31 décembre 2026" in page.text
+    assert page.soup.find("input", {"name": "to_on"})["value"] == "2026-12-24"
+    assert len(rows(platform, CoverPeriod)) == 2
+    assert [cyril.send(page, f"{URL}periodes").status for _ in range(2)] == [200, 200], "the second tap finds its own"
+    assert len(rows(platform, CoverPeriod)) == 3
+    (closure,) = rows(platform, CoverClosure)
+    late = theirs.get(URL)
+    cyril.send(cyril.get(URL), f"{URL}fermetures/{closure.id.hex}/retirer")
+    page = theirs.send(late, f"{URL}fermetures", closed_from="2027-01-04", closed_to="2027-01-05", reason="Travaux")
+    assert (page.status, "Lignes retirées : 1" in page.text) == (409, True)
+    assert shown.status == 200

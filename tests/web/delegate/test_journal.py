@@ -98,7 +98,7 @@ def test_a_page_holds_a_hundred_lines_and_costs_the_same_number_of_questions(pla
 
 def test_the_page_of_verification_names_the_first_bad_line(platform, cast, browser_of):
     act(platform, cast.staff["malik"], times=4)
-    officer, address = browser_of(Role.COORDINATOR), "/delegue/journal/verification"
+    officer, address = browser_of(Role.DPO), "/delegue/journal/verification"
     assert "jusqu’à la ligne 4" in officer.get(address).text
     with platform.database.reading() as session:
         mac = session.get(JournalEntry, 4).mac.hex()
@@ -108,6 +108,25 @@ def test_the_page_of_verification_names_the_first_bad_line(platform, cast, brows
     with platform.database.transaction() as session:
         session.execute(update(JournalEntry).where(JournalEntry.seq == 2).values(role="crip"))
     assert "à la ligne 2" in officer.get(address).text
+
+
+def test_a_coordinator_is_told_whether_it_holds_and_no_number_of_lines(platform, cast, browser_of):
+    act(platform, cast.staff["malik"], times=37)
+    with platform.database.transaction() as session:
+        audit.note_head(session, day=clock.today())
+        mac = session.get(JournalEntry, 37).mac.hex()
+    coordinator, address = browser_of(Role.COORDINATOR), "/delegue/journal/verification"
+    held = coordinator.get(address)
+    assert "Le journal tient" in held.text
+    with platform.database.transaction() as session:
+        session.execute(update(JournalEntry).where(JournalEntry.seq == 37).values(role="crip"))
+    broken = coordinator.get(address)
+    assert "Le journal ne tient pas" in broken.text
+    for page in (held, broken, coordinator.get(f"{address}?tete=99:{mac}")):
+        main = page.soup.main.get_text(" ")
+        assert "37" not in main
+        assert "ligne" not in main
+        assert page.soup.find("table") is None
 
 
 def test_the_child_is_told_in_roles_who_read(platform, cast, browser_of):
