@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hcec.accounts.enums import Appointment
 from hcec.db import Base
 from hcec.keys import Sealed, SealedBytes
-from hcec.safeguarding.enums import AlertState, EnvelopeState, Recipient
+from hcec.permissions import Role
+from hcec.safeguarding.enums import AlertState, EnvelopeState, Recipient, UntoldCause
 from hcec.testimonies.enums import TestimonyKind
 
 
@@ -53,12 +54,14 @@ class Alert(Base):
     read_at: Mapped[datetime | None]  # first opened by somebody who may handle it
     transmitted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]  # closed, or left without follow-up
+    renewed_at: Mapped[datetime | None]  # who held it left or may not see it any more: it climbs anew from here
     climbed_to: Mapped[Appointment] = mapped_column(default=Appointment.ON_CALL)  # who was told so far (S4)
     is_mistake: Mapped[bool] = mapped_column(default=False)  # the child said "c'était une erreur" (S1)
     told_box: Mapped[bytes | None]  # what the child is told, in plain words, under their own message
     told_on: Mapped[date | None]
     silence_reason_box: Mapped[bytes | None]  # why the child is not told yet; reviewed each day (A6)
     silence_reviewed_on: Mapped[date | None]
+    untold_cause: Mapped[UntoldCause | None]  # there is nobody to tell: the duty ended without words
     has_news: Mapped[bool] = mapped_column(default=False)  # something that the child has not opened yet
     exchange_closed_on: Mapped[date | None]  # by either of the two (S4)
     receipt_on: Mapped[date | None]  # content is erased 30 days after it (S4)
@@ -73,6 +76,18 @@ class Alert(Base):
     dismissal_reason = Sealed("dismissal_reason_box")
     circles: Mapped[list["AlertCircle"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
+    @property
+    def holder(self) -> UUID | None:
+        """Who follows it, or ended it; nobody before it is taken, nor since who held it left."""
+        return None if self.is_nobodys else self.held_by
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it waits for somebody to take it."""
+        if self.state is AlertState.TRANSMITTED and self.renewed_at and self.transmitted_at:
+            return self.renewed_at >= self.transmitted_at
+        return self.state is AlertState.SIGNALLED
+
 
 class AlertCircle(Base):
     """A circle whose staff never see this alert (A5)."""
@@ -83,16 +98,29 @@ class AlertCircle(Base):
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"), primary_key=True)
 
 
-class AlertNotice(Base):
-    """One e-mail owed to one person about one alert: tried again until it is sent (ATTACKS 39). No content."""
+class Owed:
+    """An e-mail owed to one person: tried again until it is sent (ATTACKS 39). No content."""
 
-    __tablename__ = "alert_notice"
-
-    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+
+class AlertNotice(Owed, Base):
+    """That an alert waits."""
+
+    __tablename__ = "alert_notice"
+
+    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id", ondelete="CASCADE"), primary_key=True)
+
+
+class ReviewNotice(Owed, Base):
+    """That what the CRIP opened alone waits for its review (A6)."""
+
+    __tablename__ = "review_notice"
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("envelope_request.id", ondelete="CASCADE"), primary_key=True)
 
 
 class AlertMessage(Base):
@@ -166,6 +194,7 @@ class EnvelopeRequest(Base):
     is_danger_to_life: Mapped[bool] = mapped_column(default=False)
     reason_box: Mapped[bytes]
     asked_by: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    asked_as: Mapped[Role]  # the role held then: who answers has another, whatever became of the first
     asked_at: Mapped[datetime]
     agreed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     agreed_at: Mapped[datetime | None]

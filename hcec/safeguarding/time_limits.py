@@ -10,6 +10,7 @@ from hcec.safeguarding.cover import Cover
 from hcec.safeguarding.enums import AlertState, LimitKind
 from hcec.safeguarding.models import Alert
 
+REVIEW_WITHIN = timedelta(hours=24)  # what the CRIP opened alone, by a second person (A6)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 

@@ -16,6 +16,7 @@ from hcec.moderation.enums import DecisionKind
 from hcec.moderation.models import Decision
 from hcec.moderation.services import Verdict, contest, decide
 from hcec.moderation.services.changes import ChangedMeanwhile
+from hcec.permissions import Role
 from hcec.safeguarding.enums import AlertState, EnvelopeState, Recipient
 from hcec.safeguarding.models import Alert, AlertMessage, EnvelopeRequest
 from hcec.safeguarding.services.alerts import raise_alert
@@ -67,6 +68,7 @@ def alert(platform, cast):
         line = AlertMessage(id=uuid4(), alert_id=row.id, position=1, written_on=clock.today())
         line.body = "Merci."
         request = EnvelopeRequest(id=uuid4(), alert_id=row.id, asked_by=crip, agreed_by=cast.staff["cyril"].id)
+        request.asked_as = Role.CRIP
         request.state, request.asked_at, request.reason = EnvelopeState.HANDED_OUT, clock.now(), "Parce qu'il faut."
         session.add_all([line, request])
         return row.id

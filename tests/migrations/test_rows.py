@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -17,6 +18,8 @@ from hcec.audit import services as audit
 from hcec.db import Base, open_engine
 from hcec.department.services import change
 from hcec.permissions import Role
+from hcec.safeguarding.models import AlertMessage, AlertNotice, EnvelopeRequest
+from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.services import accept_contract
 from tests import factories
 
@@ -53,11 +56,21 @@ def peopled(engine):
         wrapped = youth_services.wrap_account(youth, youth_services.draw_phrase(session))
         youth_services.store_account(session, youth=youth, wrapped=wrapped, today=clock.today())
         accept_contract(session, youth=youth, consultation_id=consultation.id, today=clock.today())
-        for of in (consultation, None):
-            factories.message(session, youth, of)
+        messages = [factories.message(session, youth, of) for of in (consultation, None)]
+        add_alert(session, messages[1], person)
         change(session, actor="platform", role="administrator", site_name="Ma voix")
         audit.record(session, actor=person.id.hex, role=Role.MODERATOR, action="testimony:read", subject="testimony:0")
     return engine
+
+
+def add_alert(session, message, person):
+    """An alert with everything that hangs on it: a copy of its table must not take them away."""
+    now = clock.now()
+    alert = raise_alert(session, testimony=message, raised_by=None, now=now)
+    line = AlertMessage(id=uuid4(), alert_id=alert.id, position=1, written_on=clock.today())
+    request = EnvelopeRequest(id=uuid4(), alert_id=alert.id, asked_by=person.id, asked_as=person.role, asked_at=now)
+    line.body, request.reason = "Où es-tu ?", "On doit savoir où est cet enfant."
+    session.add_all([AlertNotice(alert_id=alert.id, staff_id=person.id, next_try_at=now), line, request])
 
 
 def rows(engine):

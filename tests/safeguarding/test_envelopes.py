@@ -13,10 +13,11 @@ from sqlalchemy import select
 from hcec import clock, keys
 from hcec.accounts.access import member
 from hcec.accounts.enums import Appointment
-from hcec.accounts.models import StaffAppointment
+from hcec.accounts.models import Staff, StaffAppointment
 from hcec.audit.models import JournalEntry
 from hcec.department.services import load
 from hcec.permissions import Role
+from hcec.safeguarding import queries
 from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import EnvelopeRequest
 from hcec.safeguarding.services import alerts, drills, envelopes, telling
@@ -127,6 +128,31 @@ def test_a6_who_may_not_agree(session, people, alert, asker, agreer, refusal):
 def test_a6_who_may_agree(session, people, alert, asker, agreer):
     request = ask(session, people[asker], alert)
     assert act(envelopes.agree, session, people[agreer], request, now=clock.now()).state == EnvelopeState.AGREED
+
+
+@pytest.mark.parametrize("answer", [envelopes.agree, envelopes.decline])
+def test_a6_the_role_that_counts_is_the_one_held_when_it_was_asked(session, people, alert, answer):
+    request = ask(session, people["cyril"], alert)
+    session.get(Staff, people["cyril"].id).role = Role.CRIP
+    session.flush()
+    given = {"now": clock.now()} if answer is envelopes.agree else {}
+    caroline = member(factories.staff(session, Role.COORDINATOR, "Caroline Essai"))
+    with pytest.raises(envelopes.NeedsAnotherRole):
+        act(answer, session, caroline, request, **given)
+    act(answer, session, people["claire"], request, **given)
+
+
+def test_a6_a_review_is_late_after_24_hours_and_no_more_once_done(session, people, alert):
+    request = ask(session, people["claire"], alert, is_danger=True)
+    act(envelopes.hand_out, session, people["claire"], request, now=clock.now())
+
+    def late(hours):
+        return session.scalars(queries.late_reviews(clock.now() + timedelta(hours=hours))).all()
+
+    assert late(24) == []
+    assert late(25) == [request]
+    act(envelopes.review, session, people["colette"], request, now=clock.now())
+    assert late(25) == []
 
 
 def test_a6_nothing_leaves_before_the_child_is_told_or_a_reason_to_wait_is_written(session, people, alert):

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from hcec import clock, db
 from hcec.accounts.access import StaffMember
 from hcec.accounts.enums import Appointment
-from hcec.accounts.models import Staff, StaffAppointment
+from hcec.accounts.models import StaffAppointment
 from hcec.audit import services as audit
 from hcec.permissions import Role
 from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import Alert, EnvelopeRequest
 from hcec.safeguarding.services import telling
+from hcec.safeguarding.time_limits import REVIEW_WITHIN
 from hcec.text.normalise import plain
 
 LEAST_REASON = 20
-REVIEW_WITHIN = timedelta(hours=24)
 AGAIN_WITHIN = timedelta(hours=24)  # a download may fail; later, it is asked again
 _PENDING = (EnvelopeState.ASKED, EnvelopeState.AGREED)
 
@@ -75,7 +75,12 @@ def ask(
     words = plain(reason).strip()
     _check_question(session, actor, alert, words, is_danger)
     asked = EnvelopeRequest(
-        id=row_id, alert_id=alert.id, is_danger_to_life=is_danger, asked_by=actor.id, asked_at=_minute(now)
+        id=row_id,
+        alert_id=alert.id,
+        is_danger_to_life=is_danger,
+        asked_by=actor.id,
+        asked_as=actor.role,
+        asked_at=_minute(now),
     )
     asked.reason = words
     session.add(asked)
@@ -153,8 +158,7 @@ def may_hand_out(request: EnvelopeRequest, actor: StaffMember) -> bool:
 
 def may_answer(session: Session, request: EnvelopeRequest, actor: StaffMember) -> bool:
     """Whether this person may agree to this request or decline it."""
-    asker = session.get_one(Staff, request.asked_by)
-    return request.asked_by != actor.id and asker.role != actor.role and _answers_for_envelopes(session, actor)
+    return request.asked_by != actor.id and request.asked_as != actor.role and _answers_for_envelopes(session, actor)
 
 
 def may_review(session: Session, request: EnvelopeRequest, actor: StaffMember) -> bool:
