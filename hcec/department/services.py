@@ -27,6 +27,8 @@ class Department:
     readers: int = 2  # who read messages on an ordinary day, for the load forecast (S3)
     reader_minutes: int = 60  # how long each reads that day
     message_minutes: int = 6  # how long one message takes to read and settle
+    supervision_name: str = ""  # whom a reader calls when a message stays with them (M6)
+    supervision_phone: str = ""
     tested_with: str = ""
     leave_url: str = ""  # where "Sortir vite" leads; empty: our own neutral page
     threshold_internal: int = 5

@@ -23,7 +23,7 @@ def readable_by(actor: StaffMember) -> Select[Testimony]:
         TestimonyCircle.testimony_id == Testimony.id, TestimonyCircle.circle_id.in_(sorted(actor.circles))
     )
     if actor.role == Role.CRIP:  # when nobody else is left: the CRIP, never nobody (A5)
-        is_from_elsewhere = or_(is_from_elsewhere, ~_has_free_reader())
+        is_from_elsewhere = or_(is_from_elsewhere, ~has_reader())
     readable = select(Testimony).where(
         Testimony.kind != TestimonyKind.HELP,
         ~exists().where(Recusal.testimony_id == Testimony.id, Recusal.staff_id == actor.id),
@@ -39,8 +39,8 @@ def visible_to(actor: StaffMember) -> Select[Testimony]:
     return readable_by(actor).where(Testimony.state != TestimonyState.WITHDRAWN)
 
 
-def _has_free_reader() -> Exists:
-    """Whether somebody present and ready to read is kept from this message by nothing."""
+def has_reader(*besides: ColumnElement[bool]) -> Exists:
+    """Whether somebody present and ready to read is kept from this message by nothing; `besides` asks more of them."""
     is_tied = (
         exists()
         .where(
@@ -65,6 +65,7 @@ def _has_free_reader() -> Exists:
             ),
             ~is_tied,
             ~has_recused,
+            *besides,
         )
         .correlate(Testimony)
     )

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, SQLColumnExpression, and_, case, exists, func, or_, select
 
 from hcec.accounts.access import StaffMember
+from hcec.accounts.models import Service, Staff
+from hcec.audit.models import JournalEntry
 from hcec.consultations.models import Consultation, Question
-from hcec.moderation.access import visible_to
-from hcec.moderation.enums import DecisionKind
-from hcec.moderation.models import Decision
+from hcec.moderation.access import has_reader, visible_to
+from hcec.moderation.enums import DecisionKind, HardTheme
+from hcec.moderation.models import Decision, StaffAvoidance
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+from hcec.testimonies.urgency import BITS, WORRYING
 from hcec.text.normalise import fold
 
 DECIDED = (TestimonyState.APPROVED, TestimonyState.KEPT, TestimonyState.REFUSED)
@@ -27,16 +30,20 @@ def takable_by(actor: StaffMember, today: date) -> Select[Testimony]:
     """
     is_free = or_(Testimony.claimed_by.is_(None), Testimony.claimed_until < today, Testimony.claimed_by == actor.id)
     first_reading = Testimony.state.in_([TestimonyState.SUBMITTED, TestimonyState.CLAIMED])
-    second_reading = and_(Testimony.state == TestimonyState.SECOND_READER, ~_was_decided_by(actor))
+    second_reading = and_(Testimony.state == TestimonyState.SECOND_READER, ~_was_decided_by(actor.id))
     return visible_to(actor).where(or_(first_reading, second_reading), is_free)
 
 
 def queue_of(actor: StaffMember, today: date, *, among: ColumnElement[bool] | None = None) -> Select[Testimony]:
-    """Return what this person may take, their own claims first, then the oldest; `found_by` narrows it."""
-    waiting = takable_by(actor, today)
+    """Return what awaits this person: their own claims, then what worries or is in an unknown language, then by age.
+
+    What they asked to leave to others is left, as long as there are others (M6); `found_by` narrows the queue.
+    """
+    waiting = _offered_to(actor, today)
     if among is not None:
         waiting = waiting.where(among)
-    return waiting.order_by(_is_held_by(actor, today).desc(), Testimony.written_on, Testimony.id)
+    is_urgent = Testimony.urgency > 0
+    return waiting.order_by(_is_held_by(actor, today).desc(), is_urgent.desc(), Testimony.written_on, Testimony.id)
 
 
 def titles() -> Select[UUID, str]:
@@ -61,10 +68,19 @@ def titled(queue: Select[Testimony]) -> Select[Testimony, str | None]:
 def counts_of(actor: StaffMember, today: date) -> Select[int, int, int]:
     """Return how many wait for a first reading, how many for a second, and how many this person holds."""
     held = _is_held_by(actor, today)
-    return takable_by(actor, today).with_only_columns(
+    return _offered_to(actor, today).with_only_columns(
         func.count(case((and_(~held, Testimony.state != TestimonyState.SECOND_READER), 1))),
         func.count(case((and_(~held, Testimony.state == TestimonyState.SECOND_READER), 1))),
         func.count(case((held, 1))),
+    )
+
+
+def waiting_of(actor: StaffMember, today: date, promised: date) -> Select[int, int, date | None]:
+    """Return how many are to be read first, how many wait since before `promised`, and since when the oldest waits."""
+    return _offered_to(actor, today).with_only_columns(
+        func.count(case((Testimony.urgency > 0, 1))),
+        func.count(case((Testimony.written_on < promised, 1))),
+        func.min(Testimony.written_on),
     )
 
 
@@ -103,11 +119,69 @@ def decided_with_words() -> Select[UUID, TestimonyState, date]:
     )
 
 
-def _was_decided_by(actor: StaffMember) -> ColumnElement[bool]:
-    return exists().where(
-        Decision.testimony_id == Testimony.id,
-        Decision.staff_id == actor.id,
-        or_(Decision.version == Testimony.version, Decision.kind == DecisionKind.REFUSE),
+def known_names() -> Select[str, str]:
+    """Return (name, short name) of every service."""
+    return select(Service.name, Service.short_name)
+
+
+def staff_names() -> Select[str]:
+    """Return the name of everybody who is or was on the staff: children go on naming who left."""
+    return select(Staff.name)
+
+
+def how_many_names() -> Select[int, int]:
+    """Return how many services and members of staff there are: a newcomer is known at once."""
+    services = select(func.count(Service.id)).scalar_subquery()
+    return select(services, select(func.count(Staff.id)).scalar_subquery())
+
+
+def avoided_by(actor: StaffMember) -> Select[HardTheme]:
+    """Return the themes that this person leaves to others (M6)."""
+    return select(StaffAvoidance.theme).where(StaffAvoidance.staff_id == actor.id)
+
+
+def acts_of(actor: StaffMember, since: datetime) -> Select[datetime, str, str]:
+    """Return (moment, action, subject) of this person's own acts on messages, in order."""
+    return (
+        select(JournalEntry.at, JournalEntry.action, JournalEntry.subject)
+        .where(
+            JournalEntry.at >= since, JournalEntry.actor == actor.id.hex, JournalEntry.action.startswith("testimony:")
+        )
+        .order_by(JournalEntry.seq)
+    )
+
+
+def worrying_among(identifiers: Iterable[UUID]) -> Select[UUID]:
+    """Return which of these messages the aids find worrying, while their words are here."""
+    worries = Testimony.urgency.bitwise_and(WORRYING) != 0
+    return select(Testimony.id).where(Testimony.id.in_(list(identifiers)), worries)
+
+
+def _offered_to(actor: StaffMember, today: date) -> Select[Testimony]:
+    """Return what this person may take, but for what they leave to others who can read it (M6)."""
+    others = (Staff.id != actor.id, ~_avoids(Staff.id), ~_was_decided_by(Staff.id))
+    is_left = and_(Testimony.urgency > 0, _avoids(actor.id), has_reader(*others))
+    return takable_by(actor, today).where(or_(_is_held_by(actor, today), ~is_left))
+
+
+def _avoids(staff_id: UUID | SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    bit = case(BITS, value=StaffAvoidance.theme, else_=0).cast(Integer)
+    return (
+        exists()
+        .where(StaffAvoidance.staff_id == staff_id, Testimony.urgency.bitwise_and(bit) != 0)
+        .correlate(Staff, Testimony)
+    )
+
+
+def _was_decided_by(staff_id: UUID | SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(
+            Decision.testimony_id == Testimony.id,
+            Decision.staff_id == staff_id,
+            or_(Decision.version == Testimony.version, Decision.kind == DecisionKind.REFUSE),
+        )
+        .correlate(Staff, Testimony)
     )
 
 

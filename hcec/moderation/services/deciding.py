@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from hcec import clock, keys
 from hcec.accounts.access import StaffMember
 from hcec.moderation import queries
+from hcec.moderation.copying import count_followed
 from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
+from hcec.moderation.services.names import read_aids
 from hcec.moderation.services.reading import NotReadyToRead, is_takable, record
 from hcec.safeguarding.services.alerts import is_under_alert, raise_alert
 from hcec.testimonies.enums import UNDECIDED, TestimonyState
@@ -97,7 +99,10 @@ def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Ver
         return
     held.version += 1
     held.proposed, held.agreed_version, held.agreed_by_silence, held.seen_on = text, None, False, None
-    _record(session, actor, held, DecisionKind.PUBLISH, text, verdict, today)
+    decision = _record(session, actor, held, DecisionKind.PUBLISH, text, verdict, today)
+    suggestions = read_aids(session, held.original or "").suggestions
+    decision.suggested = len(suggestions)
+    decision.followed = count_followed(held.original or "", text, suggestions)
     move(held, TestimonyState.PROPOSED)
 
 

@@ -13,6 +13,8 @@ from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
 
+TRIES = 5
+
 
 class NotReadyToRead(Exception):
     """The charter is not signed, or no training is dated (A7)."""
@@ -50,6 +52,22 @@ def claim(session: Session, *, actor: StaffMember, testimony: Testimony, today: 
     record(session, actor, "testimony:claim", held)
     session.flush()
     return held
+
+
+def claim_next(session: Session, *, actor: StaffMember, today: date) -> Testimony | None:
+    """Take in hand what comes first for this person; None when nothing waits. Raises NotReadyToRead.
+
+    Somebody may take it at the same moment: then the one after.
+    """
+    for _ in range(TRIES):
+        first = session.scalar(queries.queue_of(actor, today).limit(1).execution_options(populate_existing=True))
+        if first is None:
+            return None
+        try:
+            return claim(session, actor=actor, testimony=first, today=today)
+        except (HeldByAnother, ChangedMeanwhile):
+            continue
+    return None
 
 
 def save_unfinished(
