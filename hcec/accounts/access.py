@@ -54,8 +54,8 @@ class Youth:
         return json.loads(keys.unpad(keys.unseal_under(self.key, box, place=place)))
 
     def with_card(self, card: EnteredCard) -> "Youth":
-        """Return the same person with one more card, the latest first."""
-        return replace(self, cards=(card, *self.cards))
+        """Return the same person with one more card, the latest first; the same card counts once."""
+        return replace(self, cards=(card, *(each for each in self.cards if each.number != card.number)))
 
 
 @dataclass(frozen=True, slots=True)

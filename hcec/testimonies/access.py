@@ -42,6 +42,11 @@ def agreement_tag(youth: Youth, consultation_id: UUID | None) -> bytes:
     return youth.tag("agreement", consultation_id.bytes if consultation_id else b"ideas")
 
 
+def joining_tag(youth: Youth) -> bytes:
+    """Return the tag of one's agreement to the general contract, accepted at joining."""
+    return youth.tag("agreement", b"joining")
+
+
 def own_testimonies(youth: Youth, consultation_ids: Iterable[UUID], *, year: int) -> Select[Testimony]:
     """Return every message of this person that they did not withdraw, the latest first."""
     return ever_sent(youth, consultation_ids, year=year).where(Testimony.state != TestimonyState.WITHDRAWN)

@@ -44,20 +44,19 @@ def make_cards(session: Session, *, service: Service, count: int, expires: date)
     return made
 
 
-def check_card(session: Session, *, code: str, today: date) -> str:
-    """Return the code in its canonical form when the card would be taken. Raises CardRefused."""
+def check_card(session: Session, *, code: str, today: date) -> EnteredCard:
+    """Return what a card says when it would be taken, without using it. Raises CardRefused."""
     canonical = card_code.parse_code(code)
-    _open(session, canonical or NOBODYS_CODE, today)  # a malformed code is looked up too: the answer takes as long
+    entered = _open(session, canonical or NOBODYS_CODE, today)  # a malformed code is looked up too: as slow an answer
     if canonical is None:
         raise CardRefused
-    return canonical
+    return entered
 
 
 def enter_card(session: Session, *, code: str, today: date) -> EnteredCard:
     """Use a card: its row goes, so that of fifty at once exactly one gets through. Raises CardRefused."""
-    canonical = check_card(session, code=code, today=today)
-    entered = _open(session, canonical, today)
-    code_hash = keys.current().keyed_hash("card", canonical.encode())
+    entered = check_card(session, code=code, today=today)
+    code_hash = keys.current().keyed_hash("card", (card_code.parse_code(code) or "").encode())
     gone = session.execute(delete(Card).where(Card.code_hash == code_hash))
     if gone.rowcount != 1:  # type: ignore[attr-defined]
         raise CardRefused

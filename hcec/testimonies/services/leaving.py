@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from hcec.accounts.access import Youth
 from hcec.consultations.models import Consultation
-from hcec.testimonies.access import agreement_tag, draft_tag, own_testimonies
+from hcec.testimonies.access import agreement_tag, draft_tag, joining_tag, own_testimonies
 from hcec.testimonies.models import Agreement, Draft
 from hcec.testimonies.services.answers import withdraw_answers
 from hcec.testimonies.services.closing import takes_answers
@@ -25,5 +25,5 @@ def leave(session: Session, *, youth: Youth, with_words: bool, today: date) -> N
         for testimony in session.scalars(own).all():
             withdraw(session, youth=youth, testimony=testimony)
     session.execute(delete(Draft).where(Draft.tag.in_([draft_tag(youth, each.id) for each in asked])))
-    agreed = [agreement_tag(youth, None), *(agreement_tag(youth, each.id) for each in asked)]
+    agreed = [joining_tag(youth), agreement_tag(youth, None), *(agreement_tag(youth, each.id) for each in asked)]
     session.execute(delete(Agreement).where(Agreement.tag.in_(agreed)))

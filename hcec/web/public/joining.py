@@ -1,6 +1,5 @@
 """From the card to the first page: a code, the contract, signed in (A1, S8)."""
 
-import time
 from typing import cast
 
 from flask import Blueprint, flash, make_response, redirect, render_template, session, url_for
@@ -8,11 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import clock, db, keys
+from hcec.accounts.access import Youth
 from hcec.accounts.card_code import parse_code
 from hcec.accounts.enums import Audience
 from hcec.accounts.services import cards, sessions, youth
 from hcec.accounts.services.limits import Door
 from hcec.safeguarding.services.circles import keep_from
+from hcec.testimonies import services as testimonies
 from hcec.web import limits
 from hcec.web.access import public
 from hcec.web.public.forms import AcceptForm, CardForm
@@ -21,10 +22,9 @@ from hcec.web.viewer import current_youth, update_youth, viewer
 
 bp = Blueprint("joining", __name__)
 
-CODE = "card_code"
+JOINING = "joining"  # a card not used yet, and who it will make
 ADDED = "card_added"
 INSIDE = "/consultations/"
-LOOKS, BETWEEN_LOOKS = 4, 0.1
 
 
 @bp.route("/rejoindre", methods=["GET", "POST"])
@@ -50,22 +50,65 @@ def join() -> ResponseReturnValue:
 @public
 def agree() -> ResponseReturnValue:
     """Accept the contract: the card is used here, exactly once."""
-    code = session.get(CODE)
-    if code is None:
-        return redirect(INSIDE if _is_inside() else url_for(".join"), code=303)
+    kept = session.get(JOINING)
+    if kept is None:
+        return _agree_anew() if _is_inside() else redirect(url_for(".join"), code=303)
     form = AcceptForm()
-    if not form.is_submitted():
-        return render_template("public/joining/agree.html", form=form)
-    if not form.validate():
-        return make_response(render_template("public/joining/agree.html", form=form), 400)
+    if not form.validate_on_submit():
+        return _contract(form)
+    person = youth.from_session(kept["youth"])
     try:
-        with db.current().transaction() as own:  # committed before the session changes: never inside with a good card
-            card = cards.enter_card(own, code=code, today=clock.today())
+        _redeem(kept["code"], person)
     except cards.CardRefused:
-        return _used_meanwhile(code)
-    session.pop(CODE)
-    update_youth(youth.start_account(card))
+        form = CardForm(formdata=None, data={"code": kept["code"]})
+        form.code.errors = [_refusal()]
+        return _refuse(form)
+    if not _came_in_meanwhile():
+        session.pop(JOINING)
+        update_youth(person)
     return redirect(INSIDE, code=303)
+
+
+def _redeem(code: str, person: Youth) -> None:
+    """Use the card and keep the agreement, both or neither. Raises CardRefused.
+
+    The agreement's tag comes from a key that this session drew with the code: it tells, when an answer was lost or the
+    session could not be written, that it was this very session that used the card, and only this one goes in (A1).
+    """
+    try:
+        with db.current().transaction() as own:
+            cards.enter_card(own, code=code, today=clock.today())
+            testimonies.join(own, youth=person, today=clock.today())
+    except cards.CardRefused:
+        with db.current().reading() as reading:
+            if not testimonies.has_joined(reading, youth=person):
+                raise
+
+
+def _came_in_meanwhile() -> bool:
+    """Return whether the other tap of this very session is inside: written now, this one would undo what it did since.
+
+    The session of this request is left as it was read.
+    """
+    with db.current().volatile_reading() as volatile:
+        opened = sessions.open_session(volatile, cast(SealedSession, session).token or "")
+    return opened is not None and opened.audience is Audience.YOUTH
+
+
+def _agree_anew() -> ResponseReturnValue:
+    """Accept a contract whose words changed since one came in."""
+    if testimonies.has_joined(db.session, youth=current_youth()):
+        return redirect(INSIDE, code=303)
+    form = AcceptForm()
+    if not form.validate_on_submit():
+        return _contract(form)
+    testimonies.join(db.session, youth=current_youth(), today=clock.today())
+    return redirect(INSIDE, code=303)
+
+
+def _contract(form: AcceptForm) -> ResponseReturnValue:
+    page = render_template("public/joining/agree.html", form=form)
+    return make_response(page, 400 if form.is_submitted() else 200)
 
 
 def _is_inside() -> bool:
@@ -76,47 +119,35 @@ def _is_inside() -> bool:
 def _keep(code: str) -> ResponseReturnValue:
     """Keep a code that would be taken in a session under a new token: a token fixed before is worth nothing after.
 
-    The same token then passes the contract, so that a double tap or a resent form finds its session again.
+    The same token then passes the contract, so that a double tap or a resent form finds its session again. Who the card
+    makes is drawn here, before it is used: nothing that fails later loses the card.
     """
-    canonical = cards.check_card(db.session, code=code, today=clock.today())
+    card = cards.check_card(db.session, code=code, today=clock.today())
     cast(SealedSession, session).renew()
-    session[CODE] = canonical
+    session[JOINING] = {"code": parse_code(code), "youth": youth.to_session(youth.start_account(card))}
     return redirect(url_for(".agree"), code=303)
 
 
 def _add(code: str) -> ResponseReturnValue:
     """Add a card to the signed-in young person's, with its circle, which keeps its staff from what was said before too.
 
-    Typed twice, it was added once (A5).
+    Typed twice, it was added once (A5). The session is written before the commit: a card is never used for nothing.
     """
     mark = keys.current().keyed_hash("card added", (parse_code(code) or "").encode()).hex()
-    if session.get(ADDED) == mark:
+    try:
+        with db.current().transaction() as own:
+            card = cards.enter_card(own, code=code, today=clock.today())
+            richer = youth.add_card(own, youth=current_youth(), card=card)
+            keep_from(own, youth=richer, circle_id=card.circle_id, today=clock.today())
+            update_youth(richer)
+            session[ADDED] = mark
+            cast(SealedSession, session).keep()
+    except cards.CardRefused:
+        if session.get(ADDED) != mark:
+            raise
         return redirect(INSIDE, code=303)
-    with db.current().transaction() as own:
-        card = cards.enter_card(own, code=code, today=clock.today())
-        richer = youth.add_card(own, youth=current_youth(), card=card)
-        keep_from(own, youth=richer, circle_id=card.circle_id, today=clock.today())
-    update_youth(richer)
-    session[ADDED] = mark
     flash(_("Ta nouvelle carte est ajoutée. Les adultes de ce lieu ne liront pas tes messages."))
     return redirect(INSIDE, code=303)
-
-
-def _used_meanwhile(code: str) -> ResponseReturnValue:
-    """Go in when the other tap of this very session used the card; else refuse as any other card.
-
-    The session is left as it is: written here, it would undo what a slow other tap is about to write.
-    """
-    token = cast(SealedSession, session).token or ""
-    for _look in range(LOOKS):
-        with db.current().volatile_reading() as volatile:
-            opened = sessions.open_session(volatile, token)
-        if opened is not None and opened.audience is Audience.YOUTH:
-            return redirect(INSIDE, code=303)
-        time.sleep(BETWEEN_LOOKS)
-    form = CardForm(formdata=None, data={"code": code})
-    form.code.errors = [_refusal()]
-    return _refuse(form)
 
 
 def _refusal() -> str:

@@ -76,6 +76,8 @@ def contest(ref: str) -> ResponseReturnValue:
     testimony, form = _own(ref), ContestForm()
     if request.method == "GET" and (testimony.state != TestimonyState.REFUSED or testimony.original_box is None):
         return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
+    if not testimonies.has_joined(db.session, youth=current_youth()):
+        return _promises_first()
     if not form.validate_on_submit():
         if not form.is_submitted():
             form.body.data = testimony.original
@@ -96,6 +98,13 @@ def _ask(testimony: Testimony, form: ReplyForm) -> ResponseReturnValue:
             testimonies.note_seen(session, testimony=testimony, today=clock.today())
     page = render_template("youth/agreement/reply.html", form=form, testimony=testimony)
     return make_response(page, 400 if form.is_submitted() else 200)
+
+
+def _promises_first() -> ResponseReturnValue:
+    """The contract comes before any words, also when it changed since the first ones (S8)."""
+    if request.method == "GET":
+        return redirect(url_for("public.joining.agree"), code=303)
+    return errors.page(409, sentence=_("Avant d’écrire, lis ce qu’on te promet. Ton texte est encore là."))
 
 
 def _own(ref: str) -> Testimony:

@@ -13,6 +13,9 @@ from hcec.accounts.card_code import draw_code, format_code
 from hcec.accounts.models import Account, Card, CardUse
 from hcec.accounts.services import cards, sessions
 from hcec.accounts.services import youth as youth_services
+from hcec.testimonies import contract
+from hcec.testimonies.models import Agreement
+from hcec.testimonies.services import agreements, has_joined
 from hcec.web.sessions import cookie_name
 from tests.page import Browser
 
@@ -157,6 +160,75 @@ def test_a_card_that_could_not_be_used_lets_nobody_in_and_stays_good(app, browse
     assert browser.get("/ma-phrase").status == 401
     assert browser.send(page, "/rejoindre/accord", accept="yes").url.endswith("/consultations/")
     assert len(youth_of(app, browser).cards) == 1
+
+
+@pytest.fixture
+def lost(monkeypatch):
+    """Return a function that sends a form while no session can be written, as when the volatile database is away."""
+
+    def sent(browser, page, action, **typed):
+        def away(*_, **__):
+            raise OperationalError("INSERT", {}, OSError())
+
+        with monkeypatch.context() as patch:
+            patch.setattr(sessions, "save_session", away)
+            return browser.send(page, action, **typed)
+
+    return sent
+
+
+def test_a_card_used_when_the_session_cannot_be_written_is_not_lost(app, browser, make, platform, lost):
+    (card,) = make()
+    page = browser.send(browser.get("/rejoindre"), code=card.code)
+    refused = lost(browser, page, "/rejoindre/accord", accept="yes")
+    assert (refused.status, count(platform, Card)) == (503, 0)
+    assert browser.get("/ma-phrase").status == 401
+    assert browser.send(page, "/rejoindre/accord", accept="yes").url.endswith("/consultations/")
+    person = youth_of(app, browser)
+    assert [entered.number for entered in person.cards] == [card.number]
+    assert count(platform, Agreement) == 1
+
+
+def test_a_card_used_and_lost_lets_nobody_else_in(app, browser, make, platform, lost):
+    (card,) = make()
+    other = Browser(app)
+    pages = [one.send(one.get("/rejoindre"), code=card.code) for one in (browser, other)]
+    lost(browser, pages[0], "/rejoindre/accord", accept="yes")
+    assert other.send(pages[1], "/rejoindre/accord", accept="yes").status == 400
+    assert other.get("/ma-phrase").status == 401
+
+
+def test_a_second_card_is_not_lost_when_the_session_cannot_be_written(app, browser_of, make, cast, platform, lost):
+    inside = browser_of(cast.ines)
+    (card,) = make(service="south")
+    page = inside.get("/rejoindre")
+    assert lost(inside, page, "/rejoindre", code=card.code).status == 503
+    assert count(platform, Card) == 1
+    assert inside.send(page, "/rejoindre", code=card.code).url.endswith("/consultations/")
+    assert [entered.number for entered in youth_of(app, inside).cards] == [card.number, "1111-2222"]
+    assert count(platform, Card) == 0
+
+
+def test_s8_the_contract_accepted_at_joining_is_kept_with_its_version_and_month_and_names_nobody(
+    app, browser, make, platform
+):
+    (card,) = make()
+    join(browser, card.code)
+    with platform.database.reading() as session:
+        kept = session.scalars(select(Agreement)).one()
+        assert (kept.contract_version, kept.accepted_on) == (contract.CONTRACT_VERSION, date(2026, 11, 1))
+        assert has_joined(session, youth=youth_of(app, browser))
+
+
+def test_s8_a_contract_that_changed_is_accepted_anew_before_writing(browser_of, cast, platform, monkeypatch):
+    inside = browser_of(cast.ines)
+    page = inside.get("/rejoindre/accord")
+    assert "Nos promesses ont changé" in page.text
+    assert inside.send(page, "/rejoindre/accord").status == 400
+    assert inside.send(page, "/rejoindre/accord", accept="yes").url.endswith("/consultations/")
+    assert inside.get("/rejoindre/accord").url.endswith("/consultations/")
+    monkeypatch.setattr(agreements, "CONTRACT_VERSION", contract.CONTRACT_VERSION + 1)
+    assert "Nos promesses ont changé" in inside.get("/rejoindre/accord").text
 
 
 def test_two_taps_at_once_of_one_child_lead_to_one_account(app, browser, make, platform):

@@ -7,7 +7,8 @@ from hcec import clock
 from hcec.moderation import services
 from hcec.moderation.enums import DecisionKind, RefusalReason
 from hcec.permissions import STAFF_ROLES
-from hcec.testimonies.models import Testimony
+from hcec.testimonies.models import Agreement, Testimony
+from hcec.testimonies.services import join
 from tests import factories
 
 COPY = "J'aimerais voir [ma sœur]."
@@ -20,6 +21,7 @@ def decided(platform, cast):
     def read(kind, **verdict):
         with platform.database.transaction() as session:
             message = factories.message(session, cast.ines)
+            join(session, youth=cast.ines, today=clock.today())
             malik = cast.member("malik")
             services.claim(session, actor=malik, testimony=message, today=clock.today())
             chosen = services.Verdict(kind=kind, version=1, **verdict)
@@ -95,6 +97,18 @@ def test_m5_words_that_changed_meanwhile_are_shown(browser_of, cast, proposed):
     answer = ines.send(ines.get(f"{proposed}/reponse"), f"{proposed}/reponse", reply="agree", version="1")
     assert answer.status == 409
     assert COPY in answer.text
+
+
+def test_s8_promises_that_changed_come_before_other_words(platform, browser_of, cast, refused):
+    ines = browser_of(cast.ines)
+    page = ines.get(f"{refused}/contester")
+    with platform.database.transaction() as session:
+        session.scalars(select(Agreement)).one().contract_version = 0
+    kept = ines.send(page, f"{refused}/contester", body="Je veux la voir.")
+    assert kept.status == 409
+    assert "Je veux la voir." in kept.text
+    assert ines.get(f"{refused}/contester").url.endswith("/rejoindre/accord")
+    assert row(platform, refused).state == "refused"
 
 
 def test_a_refusal_is_contested_with_other_words_or_the_same(platform, browser_of, cast, refused):

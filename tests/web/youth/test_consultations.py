@@ -9,6 +9,7 @@ from hcec import clock
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.permissions import Role
+from hcec.testimonies.access import joining_tag
 from hcec.testimonies.models import Agreement, Draft
 from hcec.testimonies.services import close_consultation
 from tests import factories
@@ -95,16 +96,28 @@ def test_without_accepting_nothing_is_kept_and_it_is_said(platform, ines):
 def test_the_agreement_keeps_its_version_and_its_month_only(platform, ines):
     start(ines)
     with platform.database.reading() as session:
-        agreement = session.scalars(select(Agreement)).one()
-    assert agreement.contract_version == 1
-    assert agreement.accepted_on.day == 1
+        kept = session.scalars(select(Agreement)).all()
+    assert len(kept) == 2  # this consultation's, and the general one, which was not accepted yet
+    assert {(each.contract_version, each.accepted_on.day) for each in kept} == {(1, 1)}
 
 
 def test_a_new_contract_is_asked_again(platform, ines):
     start(ines)
     with platform.database.transaction() as session:
-        session.scalars(select(Agreement)).one().contract_version = 0
+        for kept in session.scalars(select(Agreement)):
+            kept.contract_version = 0
     assert ines.get(f"/consultations/{SLUG}/questions/1").url.endswith("/accord")
+
+
+def test_a_general_contract_no_longer_accepted_is_asked_again_too(platform, ines, cast):
+    start(ines)
+    with platform.database.transaction() as session:
+        session.get(Agreement, joining_tag(cast.ines)).contract_version = 0
+    address = f"/consultations/{SLUG}/questions/1"
+    page = ines.get(address)
+    assert page.url.endswith("/accord")
+    ines.send(page, f"/consultations/{SLUG}/accord", accept="yes")
+    assert ines.get(address).url.endswith("/questions/1")
 
 
 def test_the_whole_situation_may_be_left_empty(ines):
