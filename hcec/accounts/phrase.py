@@ -6,7 +6,9 @@ pepper outside the database behind them, nobody guesses one; and two readable wo
 
 import re
 import unicodedata
+from hashlib import blake2b
 from importlib import resources
+from itertools import count
 from secrets import SystemRandom
 
 LENGTH = 6
@@ -35,6 +37,16 @@ _BY_START = {fold(word)[:SIGNIFICANT]: word for word in WORDS}
 def draw_phrase() -> tuple[str, ...]:
     """Return six distinct words, drawn from the system's randomness."""
     return tuple(SystemRandom().sample(WORDS, LENGTH))
+
+
+def phrase_from(seed: bytes) -> tuple[str, ...]:
+    """Return the six distinct words that a secret seed of 32 bytes gives, the same each time."""
+    digests = (blake2b(number.to_bytes(8, "big"), key=seed, digest_size=32).digest() for number in count())
+    drawn = (WORDS[int.from_bytes(digest, "big") % len(WORDS)] for digest in digests)
+    words: dict[str, None] = {}
+    while len(words) < LENGTH:
+        words[next(drawn)] = None
+    return tuple(words)
 
 
 def parse_phrase(text: str) -> tuple[str, ...] | None:

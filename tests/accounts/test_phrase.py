@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcec.accounts.phrase import WORDS, canonical, draw_phrase, fold, parse_phrase
+from hcec.accounts.phrase import WORDS, canonical, draw_phrase, fold, parse_phrase, phrase_from
 
 phrases = st.lists(st.sampled_from(WORDS), min_size=6, max_size=6, unique=True).map(tuple)
 SIX = ("abeille", "février", "hérisson", "îlot", "piano", "zèbre")
@@ -21,6 +21,15 @@ def test_a_phrase_is_six_different_words_of_the_list():
 
 def test_two_phrases_differ():
     assert draw_phrase() != draw_phrase()
+
+
+def test_a_seed_gives_six_distinct_words_of_the_list_always_the_same_and_another_gives_others():
+    seeds = [number.to_bytes(32, "big") for number in range(2000)]
+    drawn = [phrase_from(seed) for seed in seeds]
+    assert all(len(set(words)) == 6 for words in drawn)
+    assert drawn == [phrase_from(seed) for seed in seeds]
+    assert len(set(drawn)) == len(drawn)
+    assert len({word for words in drawn for word in words}) > 0.99 * len(WORDS)
 
 
 def test_drawing_reaches_the_whole_list():

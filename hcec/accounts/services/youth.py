@@ -3,13 +3,14 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from hcec import clock, keys, tombstones
+from hcec import clock, db, keys, tombstones
 from hcec.accounts import phrase
 from hcec.accounts.access import EnteredCard, Youth
 from hcec.accounts.models import Account
@@ -17,6 +18,10 @@ from hcec.accounts.models import Account
 KEY_PLACE = "account.wrapped_key"
 ORIGIN_PLACE = "account.origin_box"
 SALT_BYTES = 16
+
+
+class PhraseReplaced(Exception):
+    """The phrase that this person came in with was replaced or erased meanwhile, from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,21 @@ def draw_phrase(session: Session) -> tuple[str, ...]:
             return words
 
 
+def draw_next_phrase(session: Session, *, youth: Youth, token: str) -> tuple[str, ...]:
+    """Draw the phrase that a session shows next; two taps at once, or a retry after a failure, draw the same one.
+
+    The seed is the account's key, the phrase to replace and the session's token, which only the cookie holds: neither
+    whoever saw the former phrase nor whoever holds the database can draw it too.
+    """
+    for attempt in count():
+        parts = (token.encode(), youth.selector or b"", attempt.to_bytes(4, "big"))
+        words = phrase.phrase_from(youth.tag("phrase", *parts))
+        row = session.get(Account, _selector(words))
+        if row is None or _is_of(youth, row):
+            break
+    return words
+
+
 def wrap_account(youth: Youth, words: tuple[str, ...]) -> WrappedAccount:
     """Wrap the account key under a phrase. Slow (Argon2id): call it outside any transaction."""
     salt = secrets.token_bytes(SALT_BYTES)
@@ -51,19 +71,20 @@ def wrap_account(youth: Youth, words: tuple[str, ...]) -> WrappedAccount:
 
 
 def store_account(session: Session, *, youth: Youth, wrapped: WrappedAccount, today: date) -> Youth:
-    """Keep the phrase's row; the old phrase, if there was one, stops working at once (A3)."""
-    erase_account(session, youth=youth)
-    session.add(
-        Account(
-            selector=wrapped.selector,
-            salt=wrapped.salt,
-            wrapped_key=wrapped.wrapped_key,
-            origin_box=wrapped.origin_box,
-            last_quarter=clock.quarter_of(today),
-        )
-    )
-    session.flush()
-    return Youth(key=youth.key, cards=youth.cards, selector=wrapped.selector)
+    """Keep the phrase's row; the old phrase, if there was one, stops working at once (A3). Stored already, it stays.
+
+    Raises PhraseReplaced: whoever had seen the old one may have been faster, and then only one of the two goes on.
+    """
+    db.lock(session, f"account {youth.tag('account').hex()}")
+    kept = session.get(Account, wrapped.selector)
+    if kept is None or not _is_of(youth, kept):
+        if youth.selector is not None and not erase_account(session, youth=youth):
+            raise PhraseReplaced
+        row = Account(selector=wrapped.selector, salt=wrapped.salt, last_quarter=clock.quarter_of(today))
+        row.wrapped_key, row.origin_box = wrapped.wrapped_key, wrapped.origin_box
+        session.add(row)
+        session.flush()
+    return replace(youth, selector=wrapped.selector)
 
 
 def open_account(session: Session, text: str) -> Youth | None:
@@ -114,11 +135,22 @@ def add_card(session: Session, *, youth: Youth, card: EnteredCard) -> Youth:
     return richer
 
 
-def erase_account(session: Session, *, youth: Youth) -> None:
-    """Delete the phrase's row. What was said stays unless withdrawn first: it can no longer be found."""
-    if youth.selector is not None:
-        tombstones.mark(session, "account", youth.selector)
-        session.execute(delete(Account).where(Account.selector == youth.selector))
+def erase_account(session: Session, *, youth: Youth) -> bool:
+    """Delete the phrase's row; return whether there was one. What was said stays, and can no longer be found."""
+    if youth.selector is None:
+        return False
+    tombstones.mark(session, "account", youth.selector)
+    gone = session.execute(delete(Account).where(Account.selector == youth.selector))
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def _is_of(youth: Youth, row: Account) -> bool:
+    """Return whether a row is this person's: only their key opens what it holds."""
+    try:
+        youth.unseal(row.origin_box, place=ORIGIN_PLACE)
+    except keys.Unreadable:
+        return False
+    return True
 
 
 def _selector(words: tuple[str, ...]) -> bytes:

@@ -1,9 +1,8 @@
 """Drawing the secret phrase, showing it once, asking two words back (A2, A3)."""
 
-from secrets import SystemRandom
 from typing import cast
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -64,24 +63,42 @@ def _draw() -> ResponseReturnValue:
         return _offer(form, 400)
     if not form.validate():
         return _offer(form, 400)
+    try:
+        _take_next(person, form)
+    except youth.PhraseReplaced:
+        abort(401)
+    return redirect(url_for(".show"), code=303)
+
+
+def _take_next(person: Youth, form: DrawForm) -> None:
+    """Draw and keep what this session shows next. Two taps at once draw the same words, and keep one row.
+
+    Raises PhraseReplaced.
+    """
+    kept = cast(SealedSession, session)
     with db.current().reading() as reading:
-        words = youth.draw_phrase(reading)
+        words = youth.draw_next_phrase(reading, youth=person, token=kept.token or "")
     wrapped = youth.wrap_account(person, words)
     with db.current().transaction() as own:  # committed before the session shows words that open something
         richer = youth.store_account(own, youth=person, wrapped=wrapped, today=clock.today())
         if person.has_phrase:  # this session follows its phrase first: every other one is closed by the commit (A3)
             _show(richer, words, form)
-            cast(SealedSession, session).keep()
+            kept.keep()
     if not person.has_phrase:
         _show(richer, words, form)
-    return redirect(url_for(".show"), code=303)
 
 
 def _show(person: Youth, words: tuple[str, ...], form: DrawForm) -> None:
     """Keep in the session the words to show, and the two to ask back."""
     update_youth(person)
-    places = sorted(SystemRandom().sample(range(1, phrase.LENGTH + 1), ASKED_BACK))
+    places = _places(person.tag("asked back", person.selector or b""))
     session[DRAWN] = {"words": words, "places": places, "by": form.submission_key.data}
+
+
+def _places(digest: bytes) -> list[int]:
+    """Return which words to ask back: the same two for two taps at once."""
+    every = sorted(range(1, phrase.LENGTH + 1), key=lambda place: digest[place])
+    return sorted(every[:ASKED_BACK])
 
 
 def _confirm() -> ResponseReturnValue:

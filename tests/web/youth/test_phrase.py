@@ -1,6 +1,10 @@
 """The secret phrase: drawn on demand, shown until two words are read back, replaced at once (A2, A3)."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -9,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 from hcec.accounts.models import Account, Service
 from hcec.accounts.services import cards, sessions
 from hcec.permissions import STAFF_ROLES
-from tests.page import Browser
+from hcec.web.sessions import cookie_name
+from tests.page import Browser, fields_of
 
 
 def draw(browser, **typed):
@@ -84,6 +89,64 @@ def test_a_double_tap_draws_one_phrase(browser_of, cast, platform):
     first, second = (inside.send(offer, "/ma-phrase", field="submission_key") for _ in range(2))
     assert words_of(first) == words_of(second)
     assert accounts(platform) == 1
+
+
+@pytest.mark.parametrize("typed", [{}, {"accept": "yes"}])
+def test_taps_at_once_leave_one_row_and_the_words_shown_open_it(app, browser_of, cast, platform, typed):
+    inside = browser_of(cast.ines)
+    if typed:
+        read_back(inside, page := draw(inside), words_of(page))
+    pages = [inside.get("/ma-phrase") for _ in range(3)]  # three tabs: each has a form of its own
+    assert set(together(app, inside, pages, typed)) == {303}
+    assert accounts(platform) == 1
+    shown = inside.get("/ma-phrase")
+    assert enter(Browser(app), " ".join(words_of(shown))).url.endswith("/consultations/")
+    assert read_back(inside, shown, words_of(shown)).url.endswith("/consultations/")
+
+
+def test_a_first_phrase_whose_session_could_not_be_written_is_drawn_again(app, browser_of, cast, platform, monkeypatch):
+    inside = browser_of(cast.ines)
+    offer = inside.get("/ma-phrase")
+
+    def away(*_, **__):
+        raise OperationalError("INSERT", {}, OSError())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sessions, "save_session", away)
+        assert inside.send(offer, "/ma-phrase", field="submission_key").status == 503
+    shown = inside.send(offer, "/ma-phrase", field="submission_key")
+    assert accounts(platform) == 1
+    assert enter(Browser(app), " ".join(words_of(shown))).url.endswith("/consultations/")
+
+
+def test_a3_of_two_who_change_a_phrase_at_once_one_goes_on(app, browser_of, cast, platform):
+    inside, spy = browser_of(cast.ines), Browser(app)
+    page = draw(inside)
+    read_back(inside, page, words_of(page))
+    enter(spy, " ".join(words_of(page)))
+    typed = {"accept": "yes"}
+    offers = {one: one.get("/ma-phrase") for one in (inside, spy)}
+    lone = [partial(together, app, one, [offer], typed) for one, offer in offers.items()]
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(status for [status] in pool.map(lambda send: copy_context().run(send), lone))
+    assert answers[0] == 303
+    assert answers[1] == 401
+    assert accounts(platform) == 1
+
+
+def together(app, browser, pages, typed):
+    """Send the form of each page at the same moment, from one session; return the statuses."""
+    start, cookie = threading.Barrier(len(pages)), browser.client.get_cookie(cookie_name(app)).value
+
+    def send(page):
+        client = app.test_client()
+        client.set_cookie(cookie_name(app), cookie, domain="localhost")
+        fields = fields_of(page.form("/ma-phrase", field="submission_key")) | typed
+        start.wait()
+        return client.post("/ma-phrase", data=fields, base_url="http://localhost").status_code
+
+    with ThreadPoolExecutor(len(pages)) as pool:
+        return [one.result() for one in [pool.submit(copy_context().run, send, page) for page in pages]]
 
 
 def test_a_new_phrase_is_confirmed_and_replaces_the_old_one_at_once(app, browser_of, cast, platform):
