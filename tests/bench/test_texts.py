@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "bench" / "texts"
 DEMO = ROOT / "hcec" / "demo" / "data" / "messages.jsonl"
-FILES = ("tuned", "aside")
+FILES = ("tuned", "aside", "second", "second_aside")
 FIELDS = ["id", "text", "age", "register", "spans", "neutral", "danger", "kinds", "note"]
 LABELS = {"PERSON", "PLACE", "ORG", "PHONE", "EMAIL", "HANDLE", "URL", "DATE", "ID", "OTHER_ID"}
 KINDS = {
@@ -20,7 +20,10 @@ KINDS = {
     "runaway", "bullying_cyber", "drugs", "threat_to_others", "forced_marriage_trafficking",
 }  # fmt: skip
 REGISTERS = {"careful", "teen", "dictated-child", "young-adult", "learner", "typos", "emoji", "nocaps", "sms-nocaps",
-             "verlan", "mix-en", "mix-ar", "mix-es", "mix-ling", "mix-rom"}  # fmt: skip
+             "verlan", "short", "caps", "dictation", "dialogue", "list", "letter",
+             "mix-en", "mix-ar", "mix-es", "mix-ling", "mix-rom", "mix-it", "mix-ro", "mix-tr", "mix-wo",
+             "other-ar", "other-bn", "other-en", "other-es", "other-it", "other-ps", "other-pt", "other-ro", "other-tr",
+             "other-uk"}  # fmt: skip
 FICTION = re.compile(r"(0199|026191|035301|046571|053649|063998)\d+")
 WORD = re.compile(r"\w+")
 Text = dict[str, Any]
