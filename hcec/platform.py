@@ -29,13 +29,28 @@ class Platform:
     keyring: keys.Keyring
     _department: Department = field(default_factory=Department)
     _department_until: float = 0.0
+    _keys_seen: tuple[int, int] | None = None
 
     def activate(self) -> None:
         """Make these the parts of the present context."""
+        self._reread_keys()
         db.use(self.database)
         keys.use(self.keyring)
         clock.use_zone(self.settings.timezone)
         tombstones.use(self.settings.home)
+
+    def _reread_keys(self) -> None:
+        """Take up a key that was drawn meanwhile (`hcec keys rotate`): the same ring, with another key in front."""
+        path = self.settings.home / KEY_FILE
+        try:
+            stat = path.stat()
+            if (seen := (stat.st_ino, stat.st_mtime_ns)) == self._keys_seen:
+                return
+            found = keys.load_keyring(path)
+        except (OSError, keys.UnsafeKeys):
+            return  # what is running keeps the keys it has; doctor and the next start say what is wrong
+        if (found.pepper, found.web_secret) == (self.keyring.pepper, self.keyring.web_secret):
+            self.keyring, self._keys_seen = found, seen
 
     def department(self) -> Department:
         """Return what the département decided, at most a few seconds old; the last known when the database is away."""

@@ -35,7 +35,7 @@ class Served:
         self.home, self.port, self.first = home, free_port(), first
         self.base = f"http://127.0.0.1:{self.port}"
         self.environ = {"HCEC_HOME": str(home), "HCEC_PUBLIC_URL": self.base, **environ}
-        settings = settings_for(home=home, HCEC_PUBLIC_URL=self.base)
+        settings = settings_for(home, **self.environ)
         prepare(settings)
         self.platform = start(settings)
         with self.platform.database.transaction() as session:

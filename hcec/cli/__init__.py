@@ -21,6 +21,8 @@ COMMANDS = {
     "demo": ("demo", "Charger la démonstration"),
     "backup": ("keeping", "Sauvegarder la base, chiffrée"),
     "restore": ("keeping", "Restaurer une sauvegarde dans une base vide"),
+    "keys": ("keyring", "Tirer une clé neuve, rechiffrer, oublier les anciennes"),
+    "mail": ("mail", "Essayer le courrier"),
     "purge": ("keeping", "Effacer ce qui a dépassé sa durée"),
     "doctor": ("doctor", "Vérifier que tout va bien"),
 }

@@ -21,6 +21,7 @@ THINGS = {
     "backup": N_("sauvegarde"),
     "retention": N_("durées"),
     "journal": N_("journal"),
+    "keys": N_("clés"),
 }
 ACTS = {
     "read": N_("lecture"),
@@ -68,6 +69,9 @@ ACTS = {
     "restore": N_("restauration"),
     "erase": N_("effacement d’un mois"),
     "purge": N_("effacement à la main"),
+    "rotate": N_("clé neuve"),
+    "finish": N_("tout est rechiffré"),
+    "forget": N_("ancienne clé oubliée"),
 }
 
 
