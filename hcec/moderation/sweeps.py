@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from hcec import clock, tombstones
 from hcec.department.services import load
 from hcec.moderation import queries
-from hcec.moderation.services.agreement import accept
+from hcec.moderation.services.agreement import accept, settle_as_unquoted
 from hcec.moderation.services.changes import move
 from hcec.moderation.services.forgetting import erase_words
 from hcec.testimonies.enums import TestimonyState
@@ -26,11 +26,17 @@ def release_expired_claims(session: Session) -> int:
 
 
 def agree_by_silence(session: Session) -> int:
-    """Count silence as agreement, 7 days after the child has seen what is proposed and never before (M2)."""
+    """Count silence as agreement, 7 days after the child has seen what is proposed and never before (M2).
+
+    The silence of a child who objected once is a no: the message is kept, and never quoted.
+    """
     last = clock.today() - timedelta(days=load(session).agreement_by_silence_days)
     silent = session.scalars(queries.seen_before(last).with_for_update()).all()
     for testimony in silent:
-        accept(testimony, by_silence=True)
+        if testimony.objected_version is None:
+            accept(testimony, by_silence=True)
+        else:
+            settle_as_unquoted(testimony)
     session.flush()
     return len(silent)
 

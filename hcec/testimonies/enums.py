@@ -47,7 +47,7 @@ NEXT: dict[TestimonyState, frozenset[TestimonyState]] = {
     TestimonyState.SECOND_READER: frozenset(
         {TestimonyState.APPROVED, TestimonyState.PROPOSED, TestimonyState.KEPT, TestimonyState.REFUSED}
     ),
-    TestimonyState.APPROVED: frozenset(),
+    TestimonyState.APPROVED: frozenset({TestimonyState.KEPT}),  # the child's no, until it is published
     TestimonyState.KEPT: frozenset(),
     TestimonyState.REFUSED: frozenset({TestimonyState.SUBMITTED, TestimonyState.SECOND_READER}),
     TestimonyState.WITHDRAWN: frozenset(),

@@ -30,7 +30,7 @@ class Desk:
     def claim(self, who, message=None):
         return services.claim(self.session, actor=who, testimony=message or self.message, today=clock.today())
 
-    def decide(self, who, kind, message=None, *, version=None, text="", reason=None, note=""):
+    def decide(self, who, kind, message=None, *, version=None, text="", reason=None, note="", told=""):
         message = message or self.message
         verdict = services.Verdict(
             kind=DecisionKind(kind),
@@ -38,6 +38,7 @@ class Desk:
             published_text=text,
             reason=reason,
             note=note,
+            told=told,
         )
         return services.decide(self.session, actor=who, testimony=message, verdict=verdict, today=clock.today())
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from contextlib import suppress
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hcec import clock
 from hcec.accounts.access import member
-from hcec.moderation import services
+from hcec.moderation import services, sweeps
 from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
 from hcec.moderation.models import Approval, Decision
 from hcec.moderation.services.deciding import hash_of
@@ -136,6 +137,8 @@ REFUSALS = (
     services.HeldByAnother,
     services.NoText,
     services.NoReason,
+    services.NoAnswer,
+    services.SameWords,
     services.NotToBeQuoted,
 )
 
@@ -166,10 +169,12 @@ class Handling(RuleBasedStateMachine):
         text=st.sampled_from(["", TEXT, "Autre copie.", None]),
         stale=st.sampled_from([0, 0, 0, 1]),
         reason=st.sampled_from([None, RefusalReason.UNREADABLE]),
+        told=st.sampled_from(["", "Tu as raison.", "Tu as raison."]),
     )
-    def decide(self, who, kind, text, stale, reason):
+    def decide(self, who, kind, text, stale, reason, told):
         text = self.message.proposed or TEXT if text is None else text
-        verdict = services.Verdict(kind=kind, version=self.message.version - stale, published_text=text, reason=reason)
+        seen = self.message.version - stale
+        verdict = services.Verdict(kind=kind, version=seen, published_text=text, reason=reason, told=told)
         self.attempt(
             services.decide, actor=self.readers[who], testimony=self.message, verdict=verdict, today=clock.today()
         )
@@ -182,17 +187,30 @@ class Handling(RuleBasedStateMachine):
     def go_on(self, who):
         """A reader takes the message and changes no word, the child agrees: what leads to an approval."""
         self.claim(who)
-        self.decide(who, DecisionKind.PUBLISH, None, 0, None)
+        self.decide(who, DecisionKind.PUBLISH, None, 0, None, "")
         self.agree(0)
 
     @rule()
     def contest(self):
         self.attempt(services.contest, testimony=self.message, body="")
 
+    @rule(why=st.sampled_from(["", "Ce n'est pas ce que j'ai dit."]))
+    def object(self, why):
+        self.attempt(services.object_to, testimony=self.message, version=self.message.version, body=why)
+
     @precondition(lambda self: self.message.version > 2)
     @rule()
-    def object(self):
-        self.attempt(services.object_to, testimony=self.message, version=self.message.version)
+    def never(self):
+        self.attempt(services.never_quote, testimony=self.message, version=self.message.version)
+
+    @rule(days=st.sampled_from([1, 8]))
+    def stay_silent(self, days):
+        """The child looks, then says nothing."""
+        testimonies.note_seen(self.session, testimony=self.message, today=clock.today())
+        has_objected = self.message.objected_version is not None
+        with clock.frozen(clock.now() + timedelta(days=days)):
+            self.attempt(sweeps.agree_by_silence)
+        assert not (has_objected and self.message.agreed_by_silence), "silence is a no, once one has objected"
 
     @precondition(lambda self: self.message.version > 3)
     @rule()
@@ -205,12 +223,21 @@ class Handling(RuleBasedStateMachine):
         with suppress(*REFUSALS):
             act(self.session, **given)
         self.session.flush()
+        self.session.refresh(self.message)
         self.check_step()
 
     def check_step(self):
         now = self.message.state
         assert now == self.state or now == TestimonyState.WITHDRAWN or now in NEXT[self.state]
         self.state = now
+
+    @invariant()
+    def what_the_child_refused_is_never_quoted(self):
+        message = self.message
+        if message.objected_version == message.version:
+            assert message.state not in {TestimonyState.PROPOSED, TestimonyState.APPROVED}
+            assert message.agreed_version != message.version
+        assert message.may_quote or self.session.get(Approval, message.id) is None
 
     @invariant()
     def only_twice_decided_words_are_approved(self):

@@ -2,15 +2,19 @@
 
 from hcec.moderation.services.agreement import agree as agree
 from hcec.moderation.services.agreement import contest as contest
+from hcec.moderation.services.agreement import is_agreed as is_agreed
+from hcec.moderation.services.agreement import is_objected as is_objected
+from hcec.moderation.services.agreement import never_quote as never_quote
 from hcec.moderation.services.agreement import object_to as object_to
 from hcec.moderation.services.changes import ChangedMeanwhile as ChangedMeanwhile
+from hcec.moderation.services.deciding import NoAnswer as NoAnswer
 from hcec.moderation.services.deciding import NoReason as NoReason
 from hcec.moderation.services.deciding import NoText as NoText
 from hcec.moderation.services.deciding import NotToBeQuoted as NotToBeQuoted
+from hcec.moderation.services.deciding import SameWords as SameWords
 from hcec.moderation.services.deciding import UnderAlert as UnderAlert
 from hcec.moderation.services.deciding import Verdict as Verdict
 from hcec.moderation.services.deciding import decide as decide
-from hcec.moderation.services.deciding import is_agreed as is_agreed
 from hcec.moderation.services.names import read_aids as read_aids
 from hcec.moderation.services.own import leave_to_others as leave_to_others
 from hcec.moderation.services.own import own_week as own_week
@@ -23,3 +27,4 @@ from hcec.moderation.services.reading import claim_next as claim_next
 from hcec.moderation.services.reading import is_takable as is_takable
 from hcec.moderation.services.reading import note_reading as note_reading
 from hcec.moderation.services.reading import save_unfinished as save_unfinished
+from hcec.moderation.services.rereading import reread_otherwise as reread_otherwise

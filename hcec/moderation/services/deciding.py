@@ -12,6 +12,7 @@ from hcec.moderation import queries
 from hcec.moderation.copying import count_followed
 from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
+from hcec.moderation.services.agreement import is_agreed, is_objected, settle_as_unquoted
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
 from hcec.moderation.services.names import read_aids
 from hcec.moderation.services.reading import NotReadyToRead, is_takable, record
@@ -37,6 +38,14 @@ class NoReason(Exception):
     """A refusal tells the child why (M4)."""
 
 
+class NoAnswer(Exception):
+    """The child objected: whoever decides then says why, in words that the child reads (M2)."""
+
+
+class SameWords(Exception):
+    """The child refused these very words: only others are proposed (M2)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What the reader chose, on the version that they saw."""
@@ -46,13 +55,14 @@ class Verdict:
     published_text: str = ""
     reason: RefusalReason | None = None
     note: str = ""
+    told: str = ""  # what a child who objected is answered
 
 
 def decide(session: Session, *, actor: StaffMember, testimony: Testimony, verdict: Verdict, today: date) -> Testimony:
     """Record a decision and move the message on.
 
     Raises ChangedMeanwhile when it is not in this reader's hands or not the version that they saw (M5); NotReadyToRead
-    (A7); NotToBeQuoted, UnderAlert, NoText, NoReason when the decision lacks what it needs.
+    (A7); NotToBeQuoted, UnderAlert, NoText, NoReason, NoAnswer, SameWords when the decision lacks what it needs.
     """
     if not actor.is_ready_to_read:
         raise NotReadyToRead
@@ -72,11 +82,6 @@ def decide(session: Session, *, actor: StaffMember, testimony: Testimony, verdic
     return held
 
 
-def is_agreed(testimony: Testimony) -> bool:
-    """Return whether a second reader now decides on words that the child agreed to; else they are read anew."""
-    return testimony.state == TestimonyState.SECOND_READER and testimony.agreed_version == testimony.version
-
-
 def hash_of(text: str) -> bytes:
     """Return what tells two texts apart: an approval holds for these very words (M1).
 
@@ -94,6 +99,9 @@ def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Ver
         raise UnderAlert
     if not text:
         raise NoText
+    if is_objected(held) and text == held.proposed:
+        raise SameWords
+    _answer_objection(held, verdict)
     if is_agreed(held) and text == held.proposed:
         _approve(session, actor, held, verdict, today)
         return
@@ -131,12 +139,24 @@ def _settle(session: Session, actor: StaffMember, held: Testimony, verdict: Verd
     """Keep, refuse, doubt, or give the alert: the words are decided on as they were written."""
     if verdict.kind == DecisionKind.REFUSE and verdict.reason is None:
         raise NoReason
+    if verdict.kind == DecisionKind.KEEP:
+        _answer_objection(held, verdict)
     _record(session, actor, held, verdict.kind, held.original or "", verdict, today)
     if verdict.kind == DecisionKind.REFUSE:
         held.refusal_reason = verdict.reason
     if verdict.kind == DecisionKind.ALERT:
         raise_alert(session, testimony=held, raised_by=actor, reason=verdict.note, now=clock.now())
-    move(held, _AFTER[verdict.kind])
+    if is_objected(held) and verdict.kind in {DecisionKind.KEEP, DecisionKind.ALERT}:
+        settle_as_unquoted(held)
+    else:
+        move(held, _AFTER[verdict.kind])
+
+
+def _answer_objection(held: Testimony, verdict: Verdict) -> None:
+    if is_objected(held):
+        held.objection_answer = plain(verdict.told).strip() or None
+        if held.objection_answer is None:
+            raise NoAnswer
 
 
 _AFTER = {

@@ -17,6 +17,7 @@ def erase_words(session: Session, testimony_id: UUID) -> None:
     testimony = session.get_one(Testimony, testimony_id)
     testimony.original, testimony.unfinished, testimony.urgency = None, None, 0
     testimony.envelope = NOTHING
+    testimony.objection, testimony.objection_answer = None, None
     if testimony.state != TestimonyState.APPROVED:
         testimony.proposed = None
     session.execute(update(Decision).where(Decision.testimony_id == testimony_id).values(note_box=None))

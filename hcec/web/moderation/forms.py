@@ -35,6 +35,10 @@ class DecisionForm(CopyForm):
 
     decision = StringField(validators=[AnyOf(OFFERED, message=_l("Choisissez une décision."))])
     reason = SelectField(_l("La raison, que l’enfant lira"), default="")
+    told = TextAreaField(
+        _l("Votre réponse, que l’enfant lira"),
+        validators=[Length(max=LONGEST_NOTE, message=_l("La réponse est trop longue."))],
+    )
 
     def __init__(self, **options_of_form: Any) -> None:
         super().__init__(**options_of_form)
@@ -50,4 +54,5 @@ class DecisionForm(CopyForm):
             published_text=plain(self.published_text.data or ""),
             reason=RefusalReason(self.reason.data) if self.reason.data else None,
             note=self.note.data or "",
+            told=self.told.data or "",
         )

@@ -75,6 +75,11 @@ class Reading:
         return [translate(role) for role in ROLES]
 
     @property
+    def is_objected(self) -> bool:
+        """Whether the child refused the words proposed, and awaits an answer (M2)."""
+        return services.is_objected(self.testimony)
+
+    @property
     def is_contested(self) -> bool:
         """Whether a refusal is being read again at the child's request (M4)."""
         return self.testimony.state == TestimonyState.SECOND_READER and self.testimony.refusal_reason is not None

@@ -36,6 +36,8 @@ DONE = {
 LACKS: dict[type[Exception], tuple[str, str]] = {
     services.NoText: ("published_text", N_("Il n’y a plus de mots à proposer.")),
     services.NoReason: ("reason", N_("Choisissez la raison du refus : l’enfant la lira.")),
+    services.NoAnswer: ("told", N_("L’enfant a dit non : répondez-lui, en quelques mots qu’il lira.")),
+    services.SameWords: ("published_text", N_("L’enfant a dit non à ces mots : proposez-en d’autres, ou gardez.")),
     services.NotToBeQuoted: ("decision", N_("L’enfant n’a pas voulu être cité : le message peut être gardé.")),
     services.UnderAlert: ("decision", N_("Une alerte est ouverte sur ce message : rien n’en est cité.")),
 }

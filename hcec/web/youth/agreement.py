@@ -9,7 +9,7 @@ from wtforms.validators import AnyOf, Length, Regexp
 
 from hcec import clock, db
 from hcec.i18n import translate
-from hcec.labels import label
+from hcec.labels import N_, label
 from hcec.moderation import services
 from hcec.permissions import Permission
 from hcec.testimonies import queries
@@ -24,17 +24,31 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.forms import Form
 from hcec.web.references import as_id
 from hcec.web.viewer import current_youth
+from hcec.web.youth.standing import standing_of
 
 bp = Blueprint("agreement", __name__, url_prefix="/messages")
 
-AGREE, OBJECT = "agree", "object"
+AGREE, OBJECT, NEVER = "agree", "object", "never"
+LONGEST_WHY = 1000
+
+
+NOTED = {
+    AGREE: N_("C’est noté. Une deuxième personne relit avant de publier."),
+    OBJECT: N_("C’est noté. Une deuxième personne va te répondre."),
+    NEVER: N_("C’est noté. Ton message compte, et ne sera jamais cité."),
+}
 
 
 class ReplyForm(Form):
-    """Yes or no, to the version that was shown."""
+    """Yes, no to these words and perhaps why, or no for good: to the version that was shown."""
 
     version = HiddenField(validators=[Regexp(r"[0-9]{1,6}\Z", message=_l("Relis la page, puis réponds."))])
-    reply = StringField(validators=[AnyOf([AGREE, OBJECT], message=_l("Choisis une des deux réponses."))])
+    reply = StringField(validators=[AnyOf([AGREE, OBJECT, NEVER], message=_l("Choisis une des réponses."))])
+    body = TextAreaField(
+        _l("Pourquoi, si tu veux"),
+        validators=[Length(max=LONGEST_WHY, message=_l("C’est trop long : 1 000 signes au plus."))],
+        render_kw={"autocomplete": "off"},
+    )
 
 
 class ContestForm(Form):
@@ -53,19 +67,15 @@ class ContestForm(Form):
 def reply(ref: str) -> ResponseReturnValue:
     """Agree to be quoted in these words, or not."""
     testimony, form = _own(ref), ReplyForm()
-    if request.method == "GET" and testimony.state != TestimonyState.PROPOSED:
+    if request.method == "GET" and not _is_asked(testimony):
         return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
     if not form.validate_on_submit():
         return _ask(testimony, form)
-    answer = services.agree if form.reply.data == AGREE else services.object_to
     try:
-        answer(db.session, testimony=testimony, version=int(form.version.data))
+        state = _take(testimony, form)
     except services.ChangedMeanwhile as change:
         return _changed(testimony, change)
-    if form.reply.data == AGREE:
-        flash(_("C’est noté. Une deuxième personne relit avant de publier."), "success")
-    else:
-        flash(_("C’est noté. Ton message compte, et ne sera jamais cité."), "success")
+    flash(_(NOTED[form.reply.data if state != TestimonyState.KEPT else NEVER]), "success")
     return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
 
 
@@ -91,12 +101,28 @@ def contest(ref: str) -> ResponseReturnValue:
     return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
 
 
+def _take(testimony: Testimony, form: ReplyForm) -> TestimonyState:
+    """Hand the answer to its service; return where the message now is."""
+    version = int(form.version.data)
+    if form.reply.data == AGREE:
+        return services.agree(db.session, testimony=testimony, version=version).state
+    if form.reply.data == NEVER:
+        return services.never_quote(db.session, testimony=testimony, version=version).state
+    return services.object_to(db.session, testimony=testimony, version=version, body=form.body.data or "").state
+
+
+def _is_asked(testimony: Testimony) -> bool:
+    """Whether there are words to say yes or no to: a yes may be taken back until they are published."""
+    waits = testimony.state in {TestimonyState.PROPOSED, TestimonyState.APPROVED} and testimony.proposed_box is not None
+    return waits or services.is_agreed(testimony)
+
+
 def _ask(testimony: Testimony, form: ReplyForm) -> ResponseReturnValue:
     """Show what would be quoted; silence counts from the first time it is seen (M2)."""
-    if not form.is_submitted() and testimony.seen_on is None:
+    if not form.is_submitted() and testimony.state == TestimonyState.PROPOSED and testimony.seen_on is None:
         with db.current().transaction() as session:
             testimonies.note_seen(session, testimony=testimony, today=clock.today())
-    page = render_template("youth/agreement/reply.html", form=form, testimony=testimony)
+    page = render_template("youth/agreement/reply.html", form=form, testimony=testimony, is_asked=_is_asked(testimony))
     return make_response(page, 400 if form.is_submitted() else 200)
 
 
@@ -118,7 +144,8 @@ def _changed(testimony: Testimony, change: services.ChangedMeanwhile) -> Respons
     """Say where the message is now, with what would now be quoted (M5)."""
     if change.state is None or change.state == TestimonyState.WITHDRAWN:
         abort(404)
-    difference = [translate(label("testimony_state", change.state))]
-    if change.state == TestimonyState.PROPOSED:
+    db.session.refresh(testimony)
+    difference = [translate(label(kind, standing_of(testimony))) for kind in ("standing", "next_step")]
+    if _is_asked(testimony):
         difference.append(testimony.proposed or "")
     return errors.page(409, difference="\n".join(difference))

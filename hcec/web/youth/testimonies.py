@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import Select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from hcec import clock, db
 from hcec.accounts.queries import circles_by_name
 from hcec.consultations.enums import ConsultationStatus
+from hcec.moderation import services as moderation
 from hcec.permissions import Permission
 from hcec.safeguarding.services import cover
 from hcec.testimonies import queries, services
@@ -23,11 +24,14 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.application import platform
 from hcec.web.references import as_id
 from hcec.web.viewer import current_youth
+from hcec.web.youth.agreement import ReplyForm as AgreementReplyForm
 from hcec.web.youth.alerts import ReplyForm, answers_to, note_seen, with_news
 from hcec.web.youth.forms import AgreementForm, IdeaForm
 from hcec.web.youth.readers import readers_of
+from hcec.web.youth.standing import standing_of
 
 bp = Blueprint("testimonies", __name__, url_prefix="/messages")
+bp.add_app_template_filter(standing_of, "standing")
 
 
 class Origin(NamedTuple):
@@ -50,6 +54,7 @@ def index() -> ResponseReturnValue:
         origins=_origins(),
         undecided=UNDECIDED,
         answered=with_news(testimonies),
+        reread=moderation.reread_otherwise(db.session, testimonies),
     )
 
 
@@ -63,8 +68,10 @@ def new() -> ResponseReturnValue:
         page = render_template("youth/testimonies/new.html", form=form, is_paused=True)
         return make_response(page, 503 if form.is_submitted() else 200)
     if not form.is_submitted() and not services.has_accepted(db.session, youth=youth, consultation_id=None):
-        return redirect(url_for(".agreement"), code=303)
+        return redirect(url_for(".agreement", reprendre=request.args.get("reprendre")), code=303)
     if not form.validate_on_submit():
+        if not form.is_submitted():
+            form.body.data = _old_words()
         page = render_template("youth/testimonies/new.html", form=form)
         return make_response(page, 400 if form.is_submitted() else 200)
     try:
@@ -88,7 +95,7 @@ def agreement() -> ResponseReturnValue:
         page = render_template("youth/testimonies/agreement.html", form=form)
         return make_response(page, 400 if form.is_submitted() else 200)
     services.accept_contract(db.session, youth=current_youth(), consultation_id=None, today=clock.today())
-    return redirect(url_for(".new"), code=303)
+    return redirect(url_for(".new", reprendre=request.args.get("reprendre")), code=303)
 
 
 @bp.get("/<ref>")
@@ -105,6 +112,8 @@ def show(ref: str) -> ResponseReturnValue:
         testimony=testimony,
         origin=_origins().get(testimony.question_id),
         undecided=UNDECIDED,
+        standing=standing_of(testimony, bool(moderation.reread_otherwise(db.session, [testimony]))),
+        agreement_form=AgreementReplyForm(formdata=None),
         answers=answers_to(testimony),
         reply_form=ReplyForm(formdata=None),
         readers=readers_of(testimony),
@@ -123,6 +132,12 @@ def withdraw(ref: str) -> ResponseReturnValue:
     services.withdraw(db.session, youth=youth, testimony=testimony)
     flash(_("Ton message est retiré. Si on a vu un danger, une copie reste, pour te protéger."))
     return redirect(url_for(".index"), code=303)
+
+
+def _old_words() -> str:
+    """Return one's own words to write anew, when the page was asked with the message that held them (M4)."""
+    ref = request.args.get("reprendre", "")
+    return (_own_one(db.session, ref).original or "") if ref else ""
 
 
 def _own(session: Session) -> Select[Testimony]:

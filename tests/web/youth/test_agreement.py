@@ -70,7 +70,9 @@ def test_seeing_what_would_be_quoted_is_what_silence_counts_from(platform, brows
     assert row(platform, proposed).seen_on == clock.today()
 
 
-@pytest.mark.parametrize(("reply", "state"), [("agree", "second_reader"), ("object", "kept")])
+@pytest.mark.parametrize(
+    ("reply", "state"), [("agree", "second_reader"), ("object", "second_reader"), ("never", "kept")]
+)
 @pytest.mark.parametrize("page", ["", "/reponse"])
 def test_the_child_answers_from_either_page(platform, browser_of, cast, proposed, reply, state, page):
     ines = browser_of(cast.ines)
@@ -79,8 +81,7 @@ def test_the_child_answers_from_either_page(platform, browser_of, cast, proposed
     assert row(platform, proposed).state == state
     again = ines.send(asked, f"{proposed}/reponse", reply=reply)
     assert again.status == 200, "a second tap changes nothing"
-    other = "object" if reply == "agree" else "agree"
-    assert ines.send(asked, f"{proposed}/reponse", reply=other).status == 409
+    assert ines.send(asked, f"{proposed}/reponse", reply="agree").status == (200 if reply == "agree" else 409)
 
 
 @pytest.mark.parametrize("typed", [{"reply": "yes"}, {"reply": "agree", "version": "x"}])
@@ -131,3 +132,68 @@ def test_what_is_not_asked_leads_back_to_the_message(browser_of, cast, refused, 
     ines = browser_of(cast.ines)
     assert ines.get(f"{refused}/reponse").url.endswith(refused)
     assert ines.get(f"{proposed}/contester").url.endswith(proposed)
+
+
+def test_m2_an_objection_is_answered_and_read_by_the_child(platform, browser_of, cast, proposed):
+    ines, naima, ref = browser_of(cast.ines), browser_of("naima"), proposed[-32:]
+    ines.send(ines.get(proposed), f"{proposed}/reponse", reply="object", body="On reconnaît ma sœur.")
+    assert "On reconnaît ma sœur." in ines.get(proposed).text
+    naima.send(naima.get(f"/moderation/{ref}"), f"/moderation/{ref}/prendre")
+    desk = naima.get(f"/moderation/{ref}")
+    assert "On reconnaît ma sœur." in desk.text
+    silent = naima.send(desk, f"/moderation/{ref}/decision", decision="keep")
+    assert silent.status == 400
+    assert "répondez-lui" in silent.text
+    other = {"decision": "publish", "published_text": "J'aimerais la voir.", "told": "Tu as raison. On a changé."}
+    assert naima.send(desk, f"/moderation/{ref}/decision", **other).status == 200
+    page = ines.get(proposed)
+    assert "Tu as raison. On a changé." in page.text
+    assert "d’autres mots : on te demande ton accord" in page.text
+    assert "on comprend non" in page.text
+    assert "Naima" not in page.text
+    assert ines.send(page, f"{proposed}/reponse", reply="agree").status == 200
+
+
+def test_the_child_objects_while_the_second_reader_approves(platform, browser_of, cast, proposed):
+    ines, naima, ref = browser_of(cast.ines), browser_of("naima"), proposed[-32:]
+    page = ines.get(proposed)
+    ines.send(page, f"{proposed}/reponse", reply="agree")
+    naima.send(naima.get(f"/moderation/{ref}"), f"/moderation/{ref}/prendre")
+    desk = naima.get(f"/moderation/{ref}")
+    ines.send(ines.get(f"{proposed}/reponse"), f"{proposed}/reponse", reply="object", body="Non, en fait.")
+    late = naima.send(desk, f"/moderation/{ref}/decision", decision="publish", note="Ma note")
+    assert late.status == 409
+    assert "Ma note" in late.response.text, "nothing typed is lost"
+    assert row(platform, proposed).state == "second_reader"
+    assert ines.send(page, f"{proposed}/reponse", reply="agree").status == 409, "the other tab"
+
+
+def test_who_said_yes_may_say_never_until_it_is_published(platform, browser_of, cast, proposed):
+    ines = browser_of(cast.ines)
+    ines.send(ines.get(proposed), f"{proposed}/reponse", reply="agree")
+    page = ines.send(ines.get(f"{proposed}/reponse"), f"{proposed}/reponse", reply="never")
+    assert "ne sera jamais cité" in page.text
+    assert (row(platform, proposed).state, row(platform, proposed).may_quote) == ("kept", False)
+    assert ines.get(f"{proposed}/reponse").url.endswith(proposed)
+
+
+def test_a_reason_too_long_stays_on_the_page(browser_of, cast, proposed):
+    ines = browser_of(cast.ines)
+    page = ines.send(ines.get(proposed), f"{proposed}/reponse", reply="object", body="é" * 1001)
+    assert page.status == 400
+    assert page.soup.find("textarea", {"name": "body"}).text.strip() == "é" * 1001
+
+
+def test_m4_a_refused_message_is_written_anew_from_its_old_words_and_linked_to_nothing(
+    platform, browser_of, cast, crip_key, refused
+):
+    ines, tom = browser_of(cast.ines), browser_of(cast.tom)
+    url = ines.get(refused).soup.find("a", href=lambda href: "reprendre" in (href or ""))["href"]
+    agreed = ines.send(ines.get(url), "/messages/accord", accept="yes")
+    old = agreed.soup.find("textarea", {"name": "body"}).text.strip()
+    assert old == row(platform, refused).original
+    assert ines.send(agreed, "/messages/nouveau", body=old).status == 200
+    with platform.database.reading() as session:
+        assert len(session.scalars(select(Testimony)).all()) == 2
+    tom.send(tom.get("/messages/accord"), "/messages/accord", accept="yes")
+    assert tom.get(url).status == 404, "only one's own words"
