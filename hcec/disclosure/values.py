@@ -8,15 +8,18 @@ A count that is `None` is hidden. Nothing tells why it is: one symbol for every 
 import hashlib
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 UNANSWERED = "unanswered"
 """The code of the cell "sans réponse": it ties the other cells to the number of contributors."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""Version 1 had none of what `_SINCE_2` names: its releases are read, and written again, byte for byte."""
+_SINCE_2 = ("asks", "crossings", "embargo", "licence", "sections")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 Count = int | None
@@ -87,6 +90,63 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """One side of a crossing: the trait or the question that its lines, or its columns, come from."""
+
+    code: str
+    label: str
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTable:
+    """Two variables crossed over `base` distinct contributors, with its margins (D2). `None` is hidden, as in a cell.
+
+    `counts` holds one line a category of `rows`, each with one count a category of `columns`.
+    """
+
+    code: str
+    title: str
+    base: int
+    rows: Axis
+    columns: Axis
+    counts: tuple[tuple[Count, ...], ...]
+    row_totals: tuple[Count, ...]
+    column_totals: tuple[Count, ...]
+    note: str = ""
+    sensitive: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a table whose counts are not those of its axes."""
+        height, width = len(self.rows.categories), len(self.columns.categories)
+        lines = {len(line) for line in self.counts} <= {width}
+        if not lines or (len(self.counts), len(self.row_totals), len(self.column_totals)) != (height, height, width):
+            raise ValueError("as many counts and totals as categories on each axis")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document: own text, then the tables, crossings (by code) and themes of quotations put in it.
+
+    What no section names comes after the last one.
+    """
+
+    title: str
+    text: tuple["Passage", ...] = ()
+    tables: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked, of whom, and which of the four engagements it serves (F3)."""
+
+    what: str
+    of_whom: str = ""
+    engagement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """Words that a child agreed to see quoted, under a theme, with at most one coarse trait (D6)."""
 
@@ -141,7 +201,10 @@ class AttackReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """One frozen version of a synthesis. Months are its finest dates. `checked` is filled by the attacker alone."""
+    """One frozen version of a synthesis. Months are its finest dates. `checked` is filled by the attacker alone.
+
+    `licence` is the code of a licence of open data; `embargo` the words of a day, for the note to the plenary.
+    """
 
     reference: str
     level: Level
@@ -160,10 +223,17 @@ class Release:
     text: tuple[Passage, ...] = ()
     method: tuple[str, ...] = ()
     checked: AttackReport | None = None
+    crossings: tuple[CrossTable, ...] = ()
+    sections: tuple[Section, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    licence: str = "etalab-2.0"
+    embargo: str = ""
     version: int = FORMAT_VERSION
 
     def __post_init__(self) -> None:
-        """Refuse a date finer than the month (A4)."""
+        """Refuse a date finer than the month (A4), and in an old version what it could not hold."""
+        if self.version == 1 and (self.crossings or self.sections or self.asks or self.embargo):
+            raise ValueError("version 1 holds no crossing, section, ask or embargo")
         if not (_MONTH.fullmatch(self.opened) and _MONTH.fullmatch(self.closed)):
             raise ValueError("opened and closed are months, as in 2026-09")
 
@@ -175,24 +245,15 @@ class Release:
 
 def to_bytes(release: Release) -> bytes:
     """Return the one canonical form: JSON in UTF-8, keys sorted, nothing that changes from one day to the next."""
-    text = json.dumps(asdict(release), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    held = {name: value for name, value in asdict(release).items() if release.version > 1 or name not in _SINCE_2}
+    text = json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "replace")
 
 
 def from_bytes(data: bytes) -> Release:
     """Return the release that `to_bytes` wrote. Raises KeyError, TypeError or ValueError on anything else."""
-    raw: dict[str, Any] = json.loads(data)
-    return Release(
-        **{
-            **raw,
-            "level": Level(raw["level"]),
-            "tables": tuple(_table(table) for table in raw["tables"]),
-            "quotations": tuple(_quotation(quotation) for quotation in raw["quotations"]),
-            "text": tuple(Passage(block["kind"], tuple(map(tuple, block["lines"]))) for block in raw["text"]),
-            "method": tuple(raw["method"]),
-            "checked": None if raw["checked"] is None else _report(raw["checked"]),
-        }
-    )
+    release: Release = _read(Release, json.loads(data))
+    return release
 
 
 def sha256(release: Release) -> str:
@@ -200,21 +261,21 @@ def sha256(release: Release) -> str:
     return hashlib.sha256(to_bytes(release)).hexdigest()
 
 
-def _category(raw: dict[str, Any]) -> Category:
-    return Category(**{**raw, "members": tuple(raw["members"])})
+def _read(kind: Any, raw: Any) -> Any:
+    """Return what `asdict` took apart, put together again as the types say."""
+    if hints := _hints(kind):
+        return kind(**{name: _read(hints[name], value) for name, value in raw.items()})
+    if isinstance(kind, UnionType):
+        return None if raw is None else _read(get_args(kind)[0], raw)
+    if get_origin(kind) is tuple:
+        return tuple(_read(get_args(kind)[0], each) for each in raw)
+    if issubclass(kind, StrEnum):
+        return kind(raw)
+    if not isinstance(raw, kind):
+        raise TypeError(f"{kind.__name__} expected")
+    return raw
 
 
-def _table(raw: dict[str, Any]) -> Table:
-    cells = tuple(Cell(**{**cell, "category": _category(cell["category"])}) for cell in raw["cells"])
-    return Table(**{**raw, "cells": cells, "kind": Kind(raw["kind"])})
-
-
-def _quotation(raw: dict[str, Any]) -> Quotation:
-    attribute = raw["attribute"]
-    return Quotation(**{**raw, "attribute": attribute and _category(attribute)})
-
-
-def _report(raw: dict[str, Any]) -> AttackReport:
-    listed = ("exact", "proved_below", "findings")
-    checks: Iterable[dict[str, Any]] = raw["checks"]
-    return AttackReport(tuple(Check(**{**check, **{name: tuple(check[name]) for name in listed}}) for check in checks))
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind) if is_dataclass(kind) else {}
