@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from hcec import clock, db
 from hcec.safeguarding.cover import Cover, Stretch
 from hcec.safeguarding.gaps import Span
-from hcec.safeguarding.services.cover import load_cover
+from hcec.safeguarding.services.cover import Pause, load_cover
+from hcec.safeguarding.services.cover import pause as find_pause
 from hcec.text.typography import french_spaces
 
 MONDAY = date(2026, 11, 23)  # any Monday: names of days are formatted from it
@@ -20,7 +21,7 @@ WEEK = 7
 
 def init_app(app: Flask) -> None:
     """Give every template, macros included, the hours and the next reading."""
-    app.jinja_env.globals.update(reading_hours=reading_hours, next_reading=next_reading)
+    app.jinja_env.globals.update(reading_hours=reading_hours, next_reading=next_reading, pause=pause)
 
 
 def cover() -> Cover:
@@ -42,6 +43,22 @@ def reading_hours() -> str:
 def next_reading() -> str:
     """Say whether somebody reads now, and if not, not before when."""
     return next_in_words(cover(), clock.now())
+
+
+def pause() -> str:
+    """Say that new words wait, and until when if that is known; nothing when they do not (S3)."""
+    if "pause" not in g:
+        try:
+            g.pause = find_pause(db.session, clock.today())
+        except SQLAlchemyError:
+            return ""
+    found: Pause | None = g.pause
+    if found is None:
+        return ""
+    if found.until is None:
+        return str(_("Personne ne lit en ce moment. On ne sait pas encore quand quelqu’un lira."))
+    day = format_date(found.until, "EEEE d MMMM")
+    return french_spaces(_("Personne ne lit en ce moment. On lit de nouveau à partir du %(day)s.", day=day))
 
 
 def hours_in_words(cover: Cover) -> str:

@@ -1,7 +1,8 @@
 """Cover (S3): when somebody reads, and who is on call, deputy or head; each change is journalled."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -21,6 +22,8 @@ from hcec.safeguarding.gaps import Duty, Gap, find_gaps
 from hcec.safeguarding.models import CoverClosure, CoverHours, CoverPeriod
 from hcec.text.normalise import plain
 
+LOOKED_AHEAD = timedelta(days=92)
+
 
 class BadDates(Exception):
     """The last day comes before the first, or is already past."""
@@ -28,6 +31,17 @@ class BadDates(Exception):
 
 class NotOnDuty(Exception):
     """This person left, or has a role that never handles alerts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Nobody would read new words; `until` is the first day on which somebody does, where it is known."""
+
+    until: date | None
+
+    def days_from(self, today: date, unknown: int) -> int:
+        """Return how many days it still lasts; `unknown` where nobody knows."""
+        return (self.until - today).days if self.until else unknown
 
 
 def load_cover(session: Session) -> Cover:
@@ -52,9 +66,15 @@ def as_duties(periods: Iterable[CoverPeriod]) -> list[Duty]:
     return [Duty(each.kind, each.staff_id, each.from_on, each.to_on) for each in periods]
 
 
-def has_lapsed(session: Session, today: date) -> bool:
-    """Return whether nobody covers today: the idea box is paused."""
-    return bool(gaps(session, today, today))
+def pause(session: Session, today: date) -> Pause | None:
+    """Return why new words wait: nobody covers today, or nobody could open an envelope; None when all is well (S3)."""
+    if not department.load(session).crip_public_key or session.scalars(queries.crip_accounts()).first() is None:
+        return Pause(None)
+    lacking = {gap.day for gap in gaps(session, today, today + LOOKED_AHEAD)}
+    if today not in lacking:
+        return None
+    days = (today + timedelta(days=ahead) for ahead in range(LOOKED_AHEAD.days))
+    return Pause(next((day for day in days if day not in lacking), None))
 
 
 def hold(session: Session) -> None:

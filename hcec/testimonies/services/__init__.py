@@ -7,6 +7,7 @@ from hcec.testimonies.services.agreements import has_joined as has_joined
 from hcec.testimonies.services.agreements import join as join
 from hcec.testimonies.services.answers import AnswerRefused as AnswerRefused
 from hcec.testimonies.services.answers import answers_sent as answers_sent
+from hcec.testimonies.services.answers import has_words_waiting as has_words_waiting
 from hcec.testimonies.services.answers import send_answers as send_answers
 from hcec.testimonies.services.answers import situation_sent as situation_sent
 from hcec.testimonies.services.answers import withdraw_answers as withdraw_answers

@@ -41,6 +41,7 @@ class Sending:
     today: date
     department: Department
     row_id: Callable[[UUID], UUID]
+    takes_words: bool
 
 
 def send_answers(
@@ -52,11 +53,15 @@ def send_answers(
     today: date,
     department: Department,
     row_id: Callable[[UUID], UUID],
+    takes_words: bool = True,
 ) -> None:
     """Send the answers, or send them again changed: one sheet per account and consultation (A4).
 
     `row_id` names the message of a question. Words still unread are replaced; words being read stay, and new ones are
-    a new message. Raises ConsultationClosed, NotAccepted, AnswerRefused, NoEnvelope.
+    a new message. Unless it `takes_words`, choices leave and new words stay in the draft: nobody would read them (S3);
+    what closes or takes back words already sent is done all the same.
+
+    Raises ConsultationClosed, NotAccepted, AnswerRefused, NoEnvelope.
     """
     hold_open(session, consultation=consultation, today=today)
     if not has_accepted(session, youth=youth, consultation_id=consultation.id):
@@ -64,14 +69,16 @@ def send_answers(
     if refused := first_problem(consultation.questions, questionnaire):
         raise AnswerRefused(*refused)
     db.lock(session, f"sheet {sheet_tag(youth, consultation.id).hex()}")
-    sending = Sending(youth, consultation, questionnaire.situation or Situation(), today, department, row_id)
+    sending = Sending(
+        youth, consultation, questionnaire.situation or Situation(), today, department, row_id, takes_words
+    )
     _write_sheet(session, sending, questionnaire.sent)
+    has_words_left = len(questionnaire.sent) < len(questionnaire.answers)
     for question in consultation.questions:
         answer = questionnaire.answers.get(question.id, Answer())
         if question.kind == QuestionKind.TEXT:
-            _write_text(session, sending, question, answer)
+            has_words_left |= not _write_text(session, sending, question, answer)
     session.flush()
-    has_words_left = len(questionnaire.sent) < len(questionnaire.answers)
     hold_draft(session, youth=youth, consultation_id=consultation.id)
     if not has_words_left and load_draft(session, youth=youth, consultation_id=consultation.id) == questionnaire:
         drop_draft(session, youth=youth, consultation_id=consultation.id)
@@ -90,6 +97,17 @@ def answers_sent(session: Session, *, youth: Youth, consultation: Consultation) 
         else:
             answers[question.id] = Answer(choices=tuple(row.choice for row in rows))
     return Questionnaire(None, {key: answer for key, answer in answers.items() if not answer.is_empty})
+
+
+def has_words_waiting(session: Session, *, youth: Youth, consultation: Consultation) -> bool:
+    """Return whether the draft holds words to send that are not sent yet."""
+    draft = load_draft(session, youth=youth, consultation_id=consultation.id)
+    waiting = {question: answer.text for question, answer in draft.sent.items() if answer.text} if draft else {}
+    return any(
+        words not in {text.original for text in _sent_texts(session, youth, question)}
+        for question in consultation.questions
+        if (words := waiting.get(question.id))
+    )
 
 
 def situation_sent(session: Session, *, youth: Youth, consultation: Consultation) -> Situation:
@@ -173,15 +191,20 @@ def _answer_in_words(texts: Sequence[Testimony]) -> Answer:
     return Answer(text=last.original or "", quote_ok=last.may_quote, about_adult=last.is_about_adult)
 
 
-def _write_text(session: Session, sending: Sending, question: Question, answer: Answer) -> None:
-    """Bring the messages of one question to what is said now; readers wait until the end of the transaction."""
+def _write_text(session: Session, sending: Sending, question: Question, answer: Answer) -> bool:
+    """Bring the messages of one question to what is said now; readers wait until the end of the transaction.
+
+    Return whether nothing stays behind.
+    """
     mine = (Testimony.tag == message_tag(sending.youth, sending.consultation.id), Testimony.question_id == question.id)
     session.scalars(select(Testimony).where(*mine).with_for_update().execution_options(populate_existing=True)).all()
     texts = _sent_texts(session, sending.youth, question)
     words = "" if answer.is_skipped else answer.text
     unread = texts[-1] if texts and texts[-1].state == TestimonyState.SUBMITTED else None
     same = next((text for text in reversed(texts) if text.original == words), None)
-    if unread is not None and (not words or same not in {None, unread}):
+    if words and not sending.takes_words:
+        unread = None
+    elif unread is not None and (not words or same not in {None, unread}):
         hide(session, testimony=unread)
     elif unread is not None:
         _rewrite(session, sending, unread, answer)
@@ -190,6 +213,7 @@ def _write_text(session: Session, sending: Sending, question: Question, answer: 
     for text in texts:
         if text is not unread:
             _close_further(sending, text, answer if text is same else Answer(quote_ok=True))
+    return sending.takes_words or not words or same is not None
 
 
 def _close_further(sending: Sending, text: Testimony, answer: Answer) -> None:

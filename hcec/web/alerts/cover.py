@@ -31,7 +31,7 @@ from hcec.web.alerts.cover_changes import (
 )
 from hcec.web.alerts.cover_forms import ClosureForm, HoursForm, PeriodForm, ReadersForm
 from hcec.web.forms import Form
-from hcec.web.reading_hours import span_in_words
+from hcec.web.reading_hours import pause, span_in_words
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -204,7 +204,8 @@ def _page(refused: Form | None = None, others: Sequence[str] = ()) -> ResponseRe
         closures=db.session.scalars(queries.closures().where(CoverClosure.to_on >= today)).all(),
         weeks=weeks(held, duties, names, gaps, today),
         warnings=[(span.kind, span_in_words(span)) for span in spans(gaps)],
-        is_paused=any(gap.day == today for gap in gaps),
+        is_paused=bool(pause()),
+        lacks_crip=bool(pause()) and all(gap.day != today for gap in gaps),
         has_head=any(duty.kind is Appointment.HEAD and duty.runs(today) for duty in duties),
     )
     return make_response(body, 409 if others else 400 if refused else 200)

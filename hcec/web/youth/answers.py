@@ -15,6 +15,7 @@ from hcec.consultations.models import Consultation, Question
 from hcec.i18n import translate
 from hcec.labels import N_, label
 from hcec.permissions import Permission
+from hcec.safeguarding.services import cover
 from hcec.testimonies import queries, services
 from hcec.testimonies.questionnaire import Answer, Problem, Questionnaire, problem_of
 from hcec.text.normalise import plain
@@ -111,7 +112,13 @@ def thanks(slug: str) -> ResponseReturnValue:
     consultation, youth = asked(db.session, slug), current_youth()
     is_sent = bool(db.session.scalars(queries.sheet_tags_among(youth, [consultation.id])).first())
     is_open = services.takes_answers(consultation, clock.today())
-    return render_template("youth/answers/thanks.html", consultation=consultation, is_sent=is_sent or not is_open)
+    words_wait = is_open and services.has_words_waiting(db.session, youth=youth, consultation=consultation)
+    return render_template(
+        "youth/answers/thanks.html",
+        consultation=consultation,
+        is_sent=is_sent or not is_open,
+        words_wait=words_wait and cover.pause(db.session, clock.today()) is not None,
+    )
 
 
 def _take(slug: str, n: int) -> ResponseReturnValue:
@@ -176,6 +183,7 @@ def _send(screen: Screen, form: ConsentForm) -> ResponseReturnValue:
             today=clock.today(),
             department=platform().department(),
             row_id=lambda question_id: _row_id(key, question_id),
+            takes_words=cover.pause(db.session, clock.today()) is None,
         )
     except services.ConsultationClosed:
         return too_late()

@@ -15,6 +15,7 @@ from hcec.consultations.enums import ConsultationStatus, QuestionKind
 from hcec.consultations.models import Consultation
 from hcec.consultations.queries import consultation_with_slug, open_consultations
 from hcec.permissions import Permission
+from hcec.safeguarding.services import cover
 from hcec.syntheses.queries import closed_consultations
 from hcec.testimonies import queries, services
 from hcec.testimonies.access import draft_tag, sheet_tag
@@ -143,14 +144,17 @@ def too_late() -> Response:
 
 
 def save(session: Session, consultation: Consultation, answers: Questionnaire) -> None:
-    """Keep the draft for as long as the département decided."""
+    """Keep the draft for as long as the département decided; days on which nothing can be sent do not count."""
+    days, today = platform().department().draft_days, clock.today()
+    if pause := cover.pause(session, today):
+        days += pause.days_from(today, unknown=days)
     services.save_draft(
         session,
         youth=current_youth(),
         consultation_id=consultation.id,
         questionnaire=answers,
-        today=clock.today(),
-        days=platform().department().draft_days,
+        today=today,
+        days=days,
     )
 
 

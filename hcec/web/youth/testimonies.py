@@ -159,7 +159,7 @@ def _origins() -> dict[UUID | None, Origin]:
 
 def _is_paused() -> bool:
     """Return whether nobody could read it (S3), or open its envelope if the child were in danger."""
-    return not platform().department().crip_public_key or cover.has_lapsed(db.session, clock.today())
+    return cover.pause(db.session, clock.today()) is not None
 
 
 def _submit(form: IdeaForm) -> None:

@@ -48,7 +48,13 @@ def test_coordination_and_crip_alone_see_to_cover(browser_of, role):
         assert {browser.post(f"{URL}{each}").status for each in POSTS} == {expected}
 
 
-def test_the_page_says_that_all_is_covered_day_by_day(cyril):
+def test_without_the_crip_s_key_it_says_why_words_wait(cyril):
+    page = cyril.get(URL)
+    assert "La boîte à idées est en pause." in page.text
+    assert "La CRIP n’a pas de clé, ou pas de compte" in page.text
+
+
+def test_the_page_says_that_all_is_covered_day_by_day(crip_key, cyril):
     page = cyril.get(URL)
     assert "Chaque jour a une personne d’astreinte et une suppléance" in page.text
     assert "vendredi 25 décembre Jour férié Astreinte : Cyril Essai. Suppléance : Claire Essai." in page.text
