@@ -48,6 +48,8 @@ class Served:
                 actor="platform",
                 role="administrator",
                 crip_public_key=bytes(PrivateKey.generate().public_key).hex(),
+                messages_an_hour=100_000,  # one child stands for many
+                messages_a_day=100_000,
             )
             young = [factories.youth(service, f"{number:04}-0000") for number in range(children)]
             for youth in young:

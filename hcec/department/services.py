@@ -45,6 +45,10 @@ class Department:
     alert_read_hours: int = 2  # staffed hours, as the two that follow (PRODUCT §5)
     alert_take_hours: int = 4
     alert_climb_hours: int = 4  # from one rung of cover to the next (S4)
+    messages_an_hour: int = 20  # of one person, calls for help apart
+    messages_a_day: int = 60
+    help_calls_an_hour: int = 3  # further ones join the alert that is open; none is ever refused (S1)
+    certificate_required: bool = False  # of honourability, checked before anybody reads, where the law asks (A7)
     crip_public_key: str = ""
     is_demonstration: bool = False
 
@@ -64,7 +68,7 @@ def change(session: Session, *, actor: str, role: str, **decisions: Any) -> Depa
             raise RefusedSetting(f"{name}: réglage inconnu ou d'un autre type")
         if name.startswith("threshold_") and value < THRESHOLD_FLOOR:
             raise RefusedSetting(f"{name}: jamais moins de {THRESHOLD_FLOOR} (règle D1)")
-        if name.endswith(("_days", "_months")) and value < 1:
+        if name.endswith(("_days", "_months", "_an_hour", "_a_day")) and value < 1:
             raise RefusedSetting(f"{name}: au moins 1")
         if name == "is_demonstration" and before[name] and not value:
             raise RefusedSetting("Une démonstration le reste pour toujours")

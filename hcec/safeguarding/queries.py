@@ -22,6 +22,7 @@ from hcec.safeguarding.models import (
 )
 from hcec.safeguarding.time_limits import REVIEW_WITHIN
 from hcec.testimonies.access import own_testimonies
+from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 
 
@@ -55,7 +56,7 @@ def silences_to_review(actor: StaffMember, today: date) -> Select[Alert]:
     )
 
 
-def alerts_on(testimony_ids: Iterable[UUID]) -> Select[Alert]:
+def alerts_on(testimony_ids: Iterable[UUID] | Select[UUID]) -> Select[Alert]:
     """Return the alerts that came from these messages, the oldest first."""
     return select(Alert).where(Alert.testimony_id.in_(testimony_ids)).order_by(Alert.raised_at, Alert.id)
 
@@ -73,6 +74,14 @@ def unopened_answer(youth: Youth, consultation_ids: Iterable[UUID], *, year: int
     """Return the alerts of this young person that hold something they have not opened."""
     own = own_testimonies(youth, consultation_ids, year=year).order_by(None).with_only_columns(Testimony.id)
     return select(Alert.id).where(Alert.has_news.is_(True), Alert.testimony_id.in_(own))
+
+
+def something_new(youth: Youth, consultation_ids: Iterable[UUID], *, year: int) -> Select[UUID]:
+    """Return the messages under which this young person has something to open: an answer, or words to agree to (M2)."""
+    answered = exists().where(Alert.testimony_id == Testimony.id, Alert.has_news.is_(True))
+    asked = and_(Testimony.state == TestimonyState.PROPOSED, Testimony.seen_on.is_(None))
+    own = own_testimonies(youth, consultation_ids, year=year).order_by(None).with_only_columns(Testimony.id)
+    return own.where(or_(answered, asked))
 
 
 def noticed(alert_id: UUID) -> Select[UUID]:

@@ -7,11 +7,13 @@ from flask import Flask
 from flask_babel import format_date, format_datetime
 from sqlalchemy.exc import SQLAlchemyError
 
-from hcec import i18n, labels
+from hcec import clock, db, i18n, labels
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
+from hcec.safeguarding.queries import something_new
+from hcec.testimonies.queries import asked_consultations
 from hcec.web import navigation, reading_hours
 from hcec.web.application import platform
-from hcec.web.viewer import Viewer, viewer
+from hcec.web.viewer import Viewer, YouthViewer, viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def _context() -> dict[str, Any]:
         "help_numbers": help_numbers(),
         "viewer": who,
         "navigation": places,
+        "has_news": has_news,
         "language": locale.language,
         "text_direction": locale.text_direction,
     }
@@ -59,6 +62,19 @@ def _who_and_where() -> tuple[Viewer | None, list[navigation.Item]]:
         return viewer(), navigation.items()
     except SQLAlchemyError:
         return None, []
+
+
+def has_news() -> bool:
+    """Return whether something waits under the young person's messages, in two queries; False when nobody can tell."""
+    who = viewer()
+    if not isinstance(who, YouthViewer):
+        return False
+    try:
+        with db.current().reading() as session:  # of its own: a refusal's page comes after a session that failed
+            asked = session.scalars(asked_consultations()).all()
+            return session.scalar(something_new(who.person, asked, year=clock.today().year).limit(1)) is not None
+    except SQLAlchemyError:
+        return False
 
 
 def help_numbers() -> list[HelpNumber]:

@@ -16,9 +16,10 @@ from werkzeug.routing import RequestRedirect
 from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
+from hcec.testimonies.services import MessagesSpent
 from hcec.web.forms import PhraseForm, StaffSignInForm
 from hcec.web.incidents import log_incident
-from hcec.web.refusal_words import Words, words_of
+from hcec.web.refusal_words import MESSAGES_SPENT, Words, words_of
 
 # Rooms by the name of their blueprint, and by the first word of their addresses where no page matches.
 STAFF_ROOMS = frozenset(
@@ -81,16 +82,19 @@ def init_app(app: Flask) -> None:
     """Give every refusal its page."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+    app.register_error_handler(MessagesSpent, _messages_spent)
     for refusal, status in DATABASE_REFUSALS.items():
         app.register_error_handler(refusal, partial(_unexpected, status=status))
 
 
-def page(status: int, *, sentence: str | None = None, difference: str | None = None) -> Response:
-    """Return the refusal's page with this status; `sentence` and `difference` say more when the view knows more."""
+def page(
+    status: int, *, sentence: str | None = None, difference: str | None = None, words: Words | None = None
+) -> Response:
+    """Return the refusal's page with this status; `sentence`, `difference` and `words` say what the view knows more."""
     if status == 401:
         return _sign_in_page()
     kept, for_staff = typed(), is_staff_room()
-    words = words_of(status, for_staff=for_staff, is_empty=not kept)
+    words = words or words_of(status, for_staff=for_staff, is_empty=not kept)
     try:
         body = render_template(
             "errors/error.html",
@@ -160,6 +164,13 @@ def _http(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value
+    return answer
+
+
+def _messages_spent(refusal: MessagesSpent) -> Response:
+    """Too many messages of one person for now: nothing typed is lost, and help stays one press away."""
+    answer = page(429, words=MESSAGES_SPENT)
+    answer.headers["Retry-After"] = str(refusal.retry_after)
     return answer
 
 

@@ -87,6 +87,11 @@ STAFF_WORDS: dict[int, Words] = {
 }
 
 
+MESSAGES_SPENT = Words(
+    N_("Tu as écrit beaucoup de messages"),
+    N_("Ils sont tous arrivés, sauf celui-ci. Ton texte est encore plus bas."),
+    N_("Copie-le, puis envoie-le plus tard. Pour de l’aide, le bouton marche toujours."),
+)
 NOTHING_TYPED = Words(
     N_("Ça ne marche pas en ce moment"),
     N_("Cette page ne s’ouvre pas, et rien n’a été enregistré."),

@@ -66,7 +66,18 @@ def give_back(volatile: Session, buckets: Sequence[str]) -> None:
     volatile.execute(update(Limit).where(Limit.bucket.in_(buckets), Limit.hits > 0).values(hits=Limit.hits - 1))
 
 
-def _row(volatile: Session, door: Door, who: str, window: timedelta, now: datetime) -> Limit:
+def spend(volatile: Session, kind: str, *, who: str, allowed: Sequence[tuple[timedelta, int]], now: datetime) -> None:
+    """Count an act that is no attempt at a secret, in every window of `allowed`. Raises TooManyTries."""
+    db.lock(volatile, f"limits {kind} {who}")
+    rows = [(_row(volatile, f"{kind} {window}", who, window, now), most) for window, most in allowed]
+    spent = [row.expires_at for row, most in rows if row.hits >= most]
+    if spent:
+        raise TooManyTries(max(1, round((max(spent) - now).total_seconds())))
+    for row, _most in rows:
+        row.hits += 1
+
+
+def _row(volatile: Session, door: str, who: str, window: timedelta, now: datetime) -> Limit:
     """Return the counter of one window. Its name changes with the window: two windows of one address don't join."""
     seconds = int(window.total_seconds())
     number = int(now.timestamp()) // seconds

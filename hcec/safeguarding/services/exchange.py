@@ -56,12 +56,17 @@ def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, to
     if not may_reply(session, alert):
         raise ExchangeClosed
     line = _add(session, row_id, alert, None, body, today)
+    owe_news(session, alert)
+    return line
+
+
+def owe_news(session: Session, alert: Alert) -> None:
+    """Owe a notice to who follows an alert: the child wrote there."""
     owed = {"tries": 0, "next_try_at": clock.now(), "sent_at": None}
     for each in climbing.who_follow(session, alert, clock.now()):
         session.merge(AlertNotice(alert_id=alert.id, staff_id=each, **owed))
     session.flush()
     nudge.soon("notify_alerts")
-    return line
 
 
 def may_reply(session: Session, alert: Alert) -> bool:

@@ -5,6 +5,7 @@ from hcec.testimonies.services.agreements import accept_contract as accept_contr
 from hcec.testimonies.services.agreements import has_accepted as has_accepted
 from hcec.testimonies.services.agreements import has_joined as has_joined
 from hcec.testimonies.services.agreements import join as join
+from hcec.testimonies.services.allowance import MessagesSpent as MessagesSpent
 from hcec.testimonies.services.answers import AnswerRefused as AnswerRefused
 from hcec.testimonies.services.answers import answers_sent as answers_sent
 from hcec.testimonies.services.answers import has_words_waiting as has_words_waiting

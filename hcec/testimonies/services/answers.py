@@ -18,6 +18,7 @@ from hcec.testimonies.enums import UNDECIDED, TestimonyKind, TestimonyState
 from hcec.testimonies.models import AnswerSheet, SheetAnswer, Testimony
 from hcec.testimonies.questionnaire import Answer, Problem, Questionnaire, Situation, first_problem
 from hcec.testimonies.services.agreements import NotAccepted, has_accepted
+from hcec.testimonies.services.allowance import spend_message
 from hcec.testimonies.services.closing import hold_open
 from hcec.testimonies.services.drafts import drop_draft, hold_draft, load_draft
 from hcec.testimonies.services.messages import close_envelope, envelope_place, hide, put_circles, put_words
@@ -61,7 +62,7 @@ def send_answers(
     a new message. Unless it `takes_words`, choices leave and new words stay in the draft: nobody would read them (S3);
     what closes or takes back words already sent is done all the same.
 
-    Raises ConsultationClosed, NotAccepted, AnswerRefused, NoEnvelope.
+    Raises ConsultationClosed, NotAccepted, AnswerRefused, NoEnvelope, MessagesSpent.
     """
     hold_open(session, consultation=consultation, today=today)
     if not has_accepted(session, youth=youth, consultation_id=consultation.id):
@@ -240,6 +241,7 @@ def _add_text(session: Session, sending: Sending, question: Question, answer: An
     )
     put_words(text, answer.text)
     _dress(session, sending, text, answer)
+    spend_message(sending.youth, sending.department)
     session.add(text)
 
 

@@ -16,6 +16,7 @@ from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony, TestimonyCircle
 from hcec.testimonies.questionnaire import LONGEST_TEXT
 from hcec.testimonies.services.agreements import NotAccepted, has_accepted
+from hcec.testimonies.services.allowance import spend_message
 from hcec.testimonies.services.drafts import forget_answer
 from hcec.testimonies.urgency import urgency_of
 from hcec.text.normalise import plain
@@ -79,7 +80,7 @@ def submit_idea(
 ) -> Testimony:
     """Put words in the idea box; the same form sent twice gives back the first message, but never for other words.
 
-    Raises NotAccepted (S8), TooLong, NoEnvelope, NotYours.
+    Raises NotAccepted (S8), TooLong, NoEnvelope, NotYours, MessagesSpent.
     """
     if not has_accepted(session, youth=youth, consultation_id=None):
         raise NotAccepted
@@ -99,6 +100,7 @@ def submit_idea(
     idea.state, idea.version = TestimonyState.SUBMITTED, 1
     idea.envelope_box = close_envelope(session, youth=youth, department=department, place=envelope_place(row_id))
     put_circles(idea, youth.circles | excluded_circles)
+    spend_message(youth, department)
     session.add(idea)
     session.flush()
     return idea

@@ -1,10 +1,13 @@
 """S1: "J'ai besoin d'aide"."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from hcec.permissions import STAFF_ROLES
-from hcec.safeguarding.models import Alert, CoverHours
+from hcec.safeguarding.enums import AlertState
+from hcec.safeguarding.models import Alert, AlertNotice, CoverHours
 from hcec.testimonies.models import Agreement, Testimony
 from tests.platform import MONDAY
 
@@ -126,3 +129,52 @@ def test_s1_a_page_left_open_calls_anew_after_a_call_that_was_a_mistake(platform
     assert "C’est parti" in ines.send(page, URL).text
     with platform.database.reading() as session:
         assert sorted(alert.is_mistake for alert in session.scalars(select(Alert))) == [False, True]
+
+
+def test_s1_no_call_is_refused_many_in_an_hour_join_the_open_alert(platform, browser_of, cast, frozen):
+    ines, tom = browser_of(cast.ines), browser_of(cast.tom)
+    for words in ("Chambre 12", "", "", "Au parc, vite", "", "Au parc, vite"):
+        assert "Un adulte formé" in ines.send(ines.get(URL), URL, how_to_find_me=words).text
+    assert len(calls(platform)) == 3
+    assert any("Au parc, vite" in copy for copy in calls(platform)), "no words are lost"
+    assert sum(copy.count("Au parc, vite") for copy in calls(platform)) == 1
+    tom.send(tom.get(URL), URL)
+    assert len(calls(platform)) == 4, "another child's call is their own"
+    frozen(MONDAY + timedelta(minutes=61))
+    ines = browser_of(cast.ines)
+    ines.send(ines.get(URL), URL)
+    assert len(calls(platform)) == 5
+
+
+def test_s1_a_call_that_joins_tells_who_follows_and_is_no_mistake_any_more(platform, browser_of, cast):
+    ines = browser_of(cast.ines)
+    for _ in range(3):
+        ines.send(ines.get(URL), URL)
+    change(platform, is_mistake=True, version=5)
+    notices(platform, sent_at=MONDAY)
+    ines.send(ines.get(URL), URL)
+    with platform.database.reading() as session:
+        alerts = session.scalars(select(Alert)).all()
+        assert sorted((alert.is_mistake, alert.version) for alert in alerts) == [(False, 6), (True, 5), (True, 5)]
+        assert session.scalars(select(AlertNotice).where(AlertNotice.sent_at.is_(None))).all()
+
+
+def test_s1_when_every_alert_is_over_a_call_makes_a_new_one_however_many_came_before(platform, browser_of, cast):
+    ines = browser_of(cast.ines)
+    for _ in range(3):
+        ines.send(ines.get(URL), URL)
+    claire, agreed = cast.staff["claire"].id, cast.staff["cyril"].id
+    over = {"held_by": claire, "dismissal_asked_by": claire, "dismissed_by": agreed, "dismissal_reason_box": b"x"}
+    change(platform, state=AlertState.DISMISSED, **over)
+    ines.send(ines.get(URL), URL)
+    assert len(calls(platform)) == 4
+
+
+def change(platform, **values):
+    with platform.database.transaction() as session:
+        session.execute(update(Alert).values(**values))
+
+
+def notices(platform, **values):
+    with platform.database.transaction() as session:
+        session.execute(update(AlertNotice).values(**values))
