@@ -44,7 +44,7 @@ class Alert(Base):
     raised_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
     reason_box: Mapped[bytes | None]
     held_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
-    taken_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]  # for the first time
     recipient: Mapped[Recipient | None]
     receipt: Mapped[str | None]
     outcome_box: Mapped[bytes | None]
@@ -54,14 +54,14 @@ class Alert(Base):
     read_at: Mapped[datetime | None]  # first opened by somebody who may handle it
     transmitted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]  # closed, or left without follow-up
-    renewed_at: Mapped[datetime | None]  # who held it left or may not see it any more: it climbs anew from here
+    renewed_at: Mapped[datetime | None]  # who held it is gone, nobody took it since: it climbs anew from here
     climbed_to: Mapped[Appointment] = mapped_column(default=Appointment.ON_CALL)  # who was told so far (S4)
     is_mistake: Mapped[bool] = mapped_column(default=False)  # the child said "c'était une erreur" (S1)
     told_box: Mapped[bytes | None]  # what the child is told, in plain words, under their own message
     told_on: Mapped[date | None]
     silence_reason_box: Mapped[bytes | None]  # why the child is not told yet; reviewed each day (A6)
     silence_reviewed_on: Mapped[date | None]
-    untold_cause: Mapped[UntoldCause | None]  # there is nobody to tell: the duty ended without words
+    untold_cause: Mapped[UntoldCause | None]  # why there is nobody any more to tell
     has_news: Mapped[bool] = mapped_column(default=False)  # something that the child has not opened yet
     exchange_closed_on: Mapped[date | None]  # by either of the two (S4)
     receipt_on: Mapped[date | None]  # content is erased 30 days after it (S4)
@@ -84,9 +84,7 @@ class Alert(Base):
     @property
     def is_nobodys(self) -> bool:
         """Whether it waits for somebody to take it."""
-        if self.state is AlertState.TRANSMITTED and self.renewed_at and self.transmitted_at:
-            return self.renewed_at >= self.transmitted_at
-        return self.state is AlertState.SIGNALLED
+        return self.state is AlertState.SIGNALLED or self.renewed_at is not None
 
 
 class AlertCircle(Base):

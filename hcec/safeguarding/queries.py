@@ -1,10 +1,10 @@
 """Alerts in the order in which they must be seen, and who is to be told."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, union_all
 
 from hcec.accounts.access import StaffMember, Youth
 from hcec.accounts.enums import Appointment
@@ -19,11 +19,14 @@ from hcec.safeguarding.models import (
     CoverClosure,
     CoverPeriod,
     EnvelopeRequest,
+    ReviewNotice,
 )
 from hcec.safeguarding.time_limits import REVIEW_WITHIN
 from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+
+MANY_TRIES = 5  # half an hour of growing pauses
 
 
 def open_alerts(actor: StaffMember) -> Select[Alert]:
@@ -35,11 +38,14 @@ def open_alerts(actor: StaffMember) -> Select[Alert]:
     )
 
 
-def finished_alerts(actor: StaffMember, most: int = 20) -> Select[Alert]:
-    """Return the latest alerts that came to their end."""
-    return (
-        visible_to(actor).where(Alert.state.not_in(OPEN_ALERTS)).order_by(Alert.raised_at.desc(), Alert.id).limit(most)
-    )
+def finished_alerts(actor: StaffMember) -> Select[Alert]:
+    """Return the alerts that came to their end, the latest first."""
+    return visible_to(actor).where(Alert.state.not_in(OPEN_ALERTS)).order_by(Alert.raised_at.desc(), Alert.id)
+
+
+def how_many(alerts: Select[Alert]) -> Select[int]:
+    """Return how many alerts a query finds."""
+    return select(func.count()).select_from(alerts.order_by(None).with_only_columns(Alert.id).subquery())
 
 
 def still_open() -> Select[Alert]:
@@ -47,13 +53,35 @@ def still_open() -> Select[Alert]:
     return select(Alert).where(Alert.state.in_(OPEN_ALERTS)).order_by(Alert.raised_at, Alert.id)
 
 
-def silences_to_review(actor: StaffMember, today: date) -> Select[Alert]:
-    """Return alerts whose child is not told yet, and for which nobody looked today at the reason (A6)."""
+def silences_to_review(actor: StaffMember, today: date, *, chosen_by: datetime) -> Select[Alert]:
+    """Return alerts whose child is not told, and for which nobody looked at that today (A6).
+
+    Either a reason to wait was written on another day; or nobody chose, and the alert came to its end, or was
+    transmitted before `chosen_by`. Erasing the words ends nothing; it ends when there is nobody any more to tell.
+    """
+    is_late = and_(Alert.state == AlertState.TRANSMITTED, Alert.transmitted_at < chosen_by)
+    never_chosen = and_(Alert.silence_reviewed_on.is_(None), or_(Alert.state.not_in(OPEN_ALERTS), is_late))
     return (
         visible_to(actor)
-        .where(Alert.silence_reviewed_on < today, Alert.told_on.is_(None), Alert.erased_on.is_(None))
-        .order_by(Alert.silence_reviewed_on, Alert.id)
+        .where(Alert.told_on.is_(None), Alert.untold_cause.is_(None), _still_reached())
+        .where(or_(Alert.silence_reviewed_on < today, never_chosen))
+        .order_by(Alert.silence_reviewed_on.is_not(None), Alert.silence_reviewed_on, Alert.raised_at, Alert.id)
     )
+
+
+def untellable() -> Select[Alert]:
+    """Return alerts whose child was not told and cannot be any more: the message is withdrawn or gone."""
+    return unreached().where(Alert.told_on.is_(None), Alert.untold_cause.is_(None))
+
+
+def unreached() -> Select[Alert]:
+    """Return alerts whose message the child does not find any more."""
+    return select(Alert).where(~_still_reached())
+
+
+def _still_reached() -> ColumnElement[bool]:
+    """Whether the child still finds the message under which they would be told."""
+    return exists().where(Testimony.id == Alert.testimony_id, Testimony.state != TestimonyState.WITHDRAWN)
 
 
 def alerts_on(testimony_ids: Iterable[UUID] | Select[UUID]) -> Select[Alert]:
@@ -108,6 +136,18 @@ def due_notices(now: datetime) -> Select[AlertNotice, str]:
         .where(AlertNotice.sent_at.is_(None), AlertNotice.next_try_at <= now)
         .where(Alert.state.in_(OPEN_ALERTS), Staff.left_on.is_(None))
         .order_by(AlertNotice.tries, AlertNotice.next_try_at, AlertNotice.staff_id)
+    )
+
+
+def due_review_notices(now: datetime) -> Select[ReviewNotice, str]:
+    """Return each reminder of a review to send now with its address, as `due_notices` does."""
+    awaited = unreviewed().order_by(None).with_only_columns(EnvelopeRequest.id)
+    return (
+        select(ReviewNotice, Staff.email)
+        .join(Staff, Staff.id == ReviewNotice.staff_id)
+        .where(ReviewNotice.sent_at.is_(None), ReviewNotice.next_try_at <= now, Staff.left_on.is_(None))
+        .where(ReviewNotice.request_id.in_(awaited))
+        .order_by(ReviewNotice.tries, ReviewNotice.next_try_at, ReviewNotice.staff_id)
     )
 
 
@@ -197,6 +237,39 @@ def unreviewed() -> Select[EnvelopeRequest]:
         )
         .order_by(EnvelopeRequest.handed_out_at, EnvelopeRequest.id)
     )
+
+
+def envelope_answerers() -> Select[Staff]:
+    """Return who is present and may have to answer for an envelope, by role or as head of cover (A6)."""
+    is_head = exists().where(StaffAppointment.staff_id == Staff.id, StaffAppointment.kind == Appointment.HEAD)
+    roles = Staff.role.in_([Role.CRIP, Role.COORDINATOR, Role.OUTSIDE_READER])
+    return (
+        select(Staff)
+        .where(or_(roles, and_(is_head, Staff.role.not_in(NEVER_APPOINTED))), Staff.left_on.is_(None))
+        .order_by(Staff.email)
+    )
+
+
+def failing_notices(now: datetime) -> CompoundSelect[UUID]:
+    """Return whoever is owed an e-mail that was refused several times, or that nobody even tried for a day."""
+    alerts = (
+        select(AlertNotice.staff_id)
+        .join(Staff, Staff.id == AlertNotice.staff_id)
+        .join(Alert, Alert.id == AlertNotice.alert_id)
+        .where(Alert.state.in_(OPEN_ALERTS), Staff.left_on.is_(None), *_fails(AlertNotice, now))
+    )
+    reviews = (
+        select(ReviewNotice.staff_id)
+        .join(Staff, Staff.id == ReviewNotice.staff_id)
+        .where(ReviewNotice.request_id.in_(unreviewed().order_by(None).with_only_columns(EnvelopeRequest.id)))
+        .where(Staff.left_on.is_(None), *_fails(ReviewNotice, now))
+    )
+    return union_all(alerts, reviews)
+
+
+def _fails(notice: type[AlertNotice] | type[ReviewNotice], now: datetime) -> tuple[ColumnElement[bool], ...]:
+    is_late = or_(notice.tries >= MANY_TRIES, notice.next_try_at <= now - timedelta(days=1))
+    return notice.sent_at.is_(None), is_late
 
 
 def late_reviews(now: datetime) -> Select[EnvelopeRequest]:

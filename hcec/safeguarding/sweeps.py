@@ -4,9 +4,11 @@ A notice holds no content. The tables are the queue: whatever breaks, a notice s
 """
 
 import random
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, inspect, select, update
 from sqlalchemy.orm import Session
 
 from hcec import clock, db, mail, tombstones
@@ -17,22 +19,38 @@ from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS
-from hcec.safeguarding.models import Alert, AlertNotice
-from hcec.safeguarding.services import cover
+from hcec.safeguarding.models import Alert, EnvelopeRequest, Owed
+from hcec.safeguarding.services import cover, reviewing
 from hcec.safeguarding.services.climbing import climb, sees
 from hcec.safeguarding.services.forgetting import erase_words, forget_told
+from hcec.safeguarding.services.telling import end_duties
 
 SUBJECT = N_("Une alerte attend")
 BODY = N_("Une alerte attend sur la plateforme. Ce message ne dit rien de ce qu’elle contient.\n\nPour la prendre :")
+REVIEW_SUBJECT = N_("Une relecture attend")
+REVIEW_BODY = N_(
+    "Une relecture attend sur la plateforme. Ce message ne dit rien de ce qu’elle concerne.\n\nPour la faire :"
+)
 LONGEST_PAUSE = 60  # minutes
 MOST_AT_ONCE = 50
 SERVER_IS_AWAY = 3  # failures in a row: the others are tried in a minute, before these
 _shuffle = random.SystemRandom().shuffle
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail that is due: what owes it, to whom, and whether they may still know."""
+
+    notice: Owed
+    email: str
+    subject: str
+    body: str
+    is_allowed: bool
+
+
 def climb_alerts(session: Session) -> int:
-    """Write down who must be told by now. Return how many notices are new."""
-    return climb(session, clock.now())
+    """Write down who must be told by now, and who reviews what the CRIP opened alone (A6). Return how many are new."""
+    return climb(session, clock.now()) + reviewing.owe_reminders(session, clock.now())
 
 
 def end_past_duties(session: Session) -> int:
@@ -41,7 +59,11 @@ def end_past_duties(session: Session) -> int:
 
 
 def forget_old_alerts(session: Session) -> int:
-    """Erase the words of alerts over for good, 30 days after the receipt, or after the end if there was none (S4)."""
+    """Erase the words of alerts over for good, 30 days after the receipt, or after the end if there was none (S4).
+
+    Before that, end what is owed to children who cannot be told any more (A6). Return how many alerts lost their words.
+    """
+    end_duties(session)
     today, kept = clock.today(), timedelta(days=load(session).alert_days)
     over = session.scalars(select(Alert).where(Alert.state.not_in(OPEN_ALERTS), Alert.erased_on.is_(None))).all()
     due = [alert for alert in over if (_counted_from(alert) or today) + kept < today]
@@ -54,38 +76,52 @@ def forget_old_alerts(session: Session) -> int:
 
 
 def notify_alerts(settings: Settings, session: Session) -> int:
-    """Send the notices that are due. Return how many left. Whoever may not see the alert any more is owed none (A5).
+    """Send the notices that are due. Return how many left. Whoever may not see the thing any more is owed none (A5).
 
     `session` is only touched at the end: mails go out while nothing holds the write lock.
     """
     now, sent, failures = clock.now(), 0, 0
     with db.current().reading() as reading:
-        due = reading.execute(queries.due_notices(now).limit(MOST_AT_ONCE)).all()
-        allowed = [each for each in due if sees(reading, reading.get_one(Staff, each[0].staff_id), each[0].alert_id)]
-    outcomes: list[tuple[AlertNotice, bool]] = []
-    for notice, email in allowed:
-        left = _send(settings, email)
-        outcomes.append((notice, left))
+        due = [*_due_alerts(reading, now), *_due_reviews(reading, now)]
+    outcomes: list[tuple[Owed, bool]] = []
+    for letter in (each for each in due if each.is_allowed):
+        left = _send(settings, letter)
+        outcomes.append((letter.notice, left))
         sent, failures = sent + left, 0 if left else failures + 1
         if failures == SERVER_IS_AWAY:
             break
-    for notice in (each[0] for each in due if each not in allowed):
-        session.execute(delete(AlertNotice).where(*_its_own(notice)))
+    for letter in (each for each in due if not each.is_allowed):
+        session.execute(delete(type(letter.notice)).where(*_its_own(letter.notice)))
     for notice, left in outcomes:
         pause = timedelta(minutes=min(2**notice.tries, LONGEST_PAUSE))
         changes = {"sent_at": now} if left else {"tries": notice.tries + 1, "next_try_at": now + pause}
-        session.execute(update(AlertNotice).where(*_its_own(notice)).values(**changes))
+        session.execute(update(type(notice)).where(*_its_own(notice)).values(**changes))
     return sent
 
 
-def _its_own(notice: AlertNotice) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return AlertNotice.alert_id == notice.alert_id, AlertNotice.staff_id == notice.staff_id
+def _due_alerts(reading: Session, now: datetime) -> Iterator[Letter]:
+    for notice, email in reading.execute(queries.due_notices(now).limit(MOST_AT_ONCE)).all():
+        is_allowed = sees(reading, reading.get_one(Staff, notice.staff_id), notice.alert_id)
+        yield Letter(notice, email, SUBJECT, BODY, is_allowed)
 
 
-def _send(settings: Settings, email: str) -> bool:
-    body = f"{translate(BODY)}\n{settings.origin}/alertes/\n"
+def _due_reviews(reading: Session, now: datetime) -> Iterator[Letter]:
+    for notice, email in reading.execute(queries.due_review_notices(now).limit(MOST_AT_ONCE)).all():
+        request = reading.get_one(EnvelopeRequest, notice.request_id)
+        is_allowed = notice.staff_id in {each.id for each in reviewing.reviewers(reading, request)}
+        yield Letter(notice, email, REVIEW_SUBJECT, REVIEW_BODY, is_allowed)
+
+
+def _its_own(notice: Owed) -> list[ColumnElement[bool]]:
+    table = inspect(type(notice))
+    mine = table.primary_key_from_instance(notice)
+    return [column == value for column, value in zip(table.primary_key, mine, strict=True)]
+
+
+def _send(settings: Settings, letter: Letter) -> bool:
+    body = f"{translate(letter.body)}\n{settings.origin}/alertes/\n"
     try:
-        mail.send(settings, to=email, subject=translate(SUBJECT), body=body)
+        mail.send(settings, to=letter.email, subject=translate(letter.subject), body=body)
     except (mail.MailNotSent, ValueError):  # the server, or an address that no header can hold
         return False
     return True

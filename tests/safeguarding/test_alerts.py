@@ -11,7 +11,7 @@ from hcec.department.services import Department
 from hcec.keys import open_envelope
 from hcec.permissions import Role
 from hcec.safeguarding.enums import AlertState, Recipient
-from hcec.safeguarding.services import alerts
+from hcec.safeguarding.services import alerts, telling
 from hcec.safeguarding.services.help import call_for_help
 from hcec.testimonies import services as testimonies
 from hcec.testimonies.enums import TestimonyState
@@ -95,7 +95,9 @@ def test_leaving_without_follow_up_takes_two_people_and_a_reason(session, alert,
     assert alert.state == AlertState.SIGNALLED
     with pytest.raises(alerts.NeedsAnother):
         step(session, alert, claire, alerts.dismiss, reason="Je confirme.")
-    step(session, alert, cyril, alerts.dismiss)
+    with pytest.raises(telling.ChildNotTold):
+        step(session, alert, cyril, alerts.dismiss)
+    step(session, alert, cyril, alerts.dismiss, told=TOLD)
     assert (alert.state, alert.dismissal_asked_by, alert.dismissed_by) == (AlertState.DISMISSED, claire.id, cyril.id)
 
 

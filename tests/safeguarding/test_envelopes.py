@@ -17,10 +17,9 @@ from hcec.accounts.models import Staff, StaffAppointment
 from hcec.audit.models import JournalEntry
 from hcec.department.services import load
 from hcec.permissions import Role
-from hcec.safeguarding import queries
 from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import EnvelopeRequest
-from hcec.safeguarding.services import alerts, drills, envelopes, telling
+from hcec.safeguarding.services import alerts, drills, envelopes, reviewing, telling
 from tests import factories
 
 REASON = "On doit savoir où est cet enfant."
@@ -142,19 +141,6 @@ def test_a6_the_role_that_counts_is_the_one_held_when_it_was_asked(session, peop
     act(answer, session, people["claire"], request, **given)
 
 
-def test_a6_a_review_is_late_after_24_hours_and_no_more_once_done(session, people, alert):
-    request = ask(session, people["claire"], alert, is_danger=True)
-    act(envelopes.hand_out, session, people["claire"], request, now=clock.now())
-
-    def late(hours):
-        return session.scalars(queries.late_reviews(clock.now() + timedelta(hours=hours))).all()
-
-    assert late(24) == []
-    assert late(25) == [request]
-    act(envelopes.review, session, people["colette"], request, now=clock.now())
-    assert late(25) == []
-
-
 def test_a6_nothing_leaves_before_the_child_is_told_or_a_reason_to_wait_is_written(session, people, alert):
     alert.told, alert.told_on = None, None
     request = ask(session, people["cyril"], alert)
@@ -166,23 +152,6 @@ def test_a6_nothing_leaves_before_the_child_is_told_or_a_reason_to_wait_is_writt
         act(envelopes.hand_out, session, people["cyril"], request, now=clock.now())
     alert.silence_reviewed_on = clock.today()
     assert act(envelopes.hand_out, session, people["cyril"], request, now=clock.now())
-
-
-def test_a6_in_danger_to_life_the_crip_opens_at_once_and_a_second_person_reviews(session, people, alert):
-    alert.told, alert.told_on = None, None
-    request = ask(session, people["claire"], alert, is_danger=True)
-    with pytest.raises(envelopes.NotYours):
-        act(envelopes.hand_out, session, people["colette"], request, now=clock.now())
-    assert act(envelopes.hand_out, session, people["claire"], request, now=clock.now())
-    assert alert.silence_reason == REASON, "why the child is not told yet is reviewed each day"
-    assert envelopes.review_due(request) == request.handed_out_at + timedelta(hours=24)
-    for name, refusal in {"claire": envelopes.NeedsAnother, "malik": envelopes.NotYours}.items():
-        with pytest.raises(refusal):
-            act(envelopes.review, session, people[name], request, now=clock.now())
-    act(envelopes.review, session, people["colette"], request, now=clock.now())
-    with pytest.raises(envelopes.RequestMoved):
-        act(envelopes.review, session, people["cyril"], request, now=clock.now())
-    assert journal(session) == ["envelope:ask_alone", "envelope:hand_out", "envelope:review"]
 
 
 def test_a6_a_download_may_be_done_again_for_a_day_and_not_later(session, people, alert, frozen):
@@ -272,7 +241,7 @@ class Envelopes(RuleBasedStateMachine):
     @rule(who=st.sampled_from(PEOPLE), data=st.data())
     def review(self, who, data):
         request = self.one(data)
-        if request and self.step(envelopes.review, who, request, False):
+        if request and self.step(reviewing.review, who, request, False):
             assert who != self.asked[request.id]
             assert request.id in self.left
 

@@ -1,6 +1,6 @@
 """S4, A6, S1: the exchange with the child, what they are told or not yet, "c'était une erreur"."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -21,7 +21,7 @@ from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import NotYours, withdraw
 from hcec.testimonies.sweeps import delete_withdrawn
 from tests import factories
-from tests.platform import MONDAY
+from tests.platform import MONDAY, PARIS
 
 TODAY = MONDAY.date()
 
@@ -123,7 +123,7 @@ def test_empty_words_are_refused(session, taken, call, claire, empty):
         write(session, taken, claire, empty)
     with pytest.raises(telling.NoWords):
         telling.tell(session, actor=claire, alert=taken, version=taken.version, words=empty, today=TODAY)
-    with pytest.raises(telling.NoWords):
+    with pytest.raises(telling.ReasonTooShort):
         telling.keep_silent(session, actor=claire, alert=taken, version=taken.version, reason=empty, today=TODAY)
 
 
@@ -151,6 +151,11 @@ def close(session, alert, actor, told=""):
     return alerts.close(session, actor=actor, alert=alert, version=alert.version, **given)
 
 
+def to_review(session, actor, day):
+    chosen_by = datetime.combine(day, time(), PARIS)
+    return session.scalars(queries.silences_to_review(actor, day, chosen_by=chosen_by)).all()
+
+
 def test_a6_an_alert_is_not_closed_while_the_child_knows_nothing_and_nobody_said_why(session, taken, claire):
     sent = transmitted(session, taken, claire)
     with pytest.raises(telling.ChildNotTold):
@@ -169,20 +174,20 @@ def test_a6_not_yet_with_a_reason_is_looked_at_again_each_day(session, taken, cl
     reason = {"reason": "Son agresseur lit son téléphone.", "today": TODAY}
     telling.keep_silent(session, actor=claire, alert=taken, version=taken.version, **reason)
     assert telling.is_settled(taken, TODAY)
-    assert session.scalars(queries.silences_to_review(claire, TODAY)).all() == []
+    assert to_review(session, claire, TODAY) == []
     tomorrow = TODAY + timedelta(days=1)
     assert not telling.is_settled(taken, tomorrow)
-    assert session.scalars(queries.silences_to_review(claire, tomorrow)).all() == [taken]
+    assert to_review(session, claire, tomorrow) == [taken]
     sent = transmitted(session, taken, claire)
     frozen(MONDAY + timedelta(days=1))
     with pytest.raises(telling.ChildNotTold):
         close(session, sent, claire)
-    telling.keep_silent(session, actor=claire, alert=sent, version=sent.version, reason="Toujours.", today=tomorrow)
+    telling.keep_silent(session, actor=claire, alert=sent, version=sent.version, **reason | {"today": tomorrow})
     closed = close(session, sent, claire)
     later = TODAY + timedelta(days=2)
-    assert session.scalars(queries.silences_to_review(claire, later)).all() == [closed], "closed, and still to be told"
+    assert to_review(session, claire, later) == [closed], "closed, and still to be told"
     telling.tell(session, actor=claire, alert=closed, version=closed.version, words="Voilà.", today=later)
-    assert session.scalars(queries.silences_to_review(claire, later + timedelta(days=1))).all() == []
+    assert to_review(session, claire, later + timedelta(days=1)) == []
     assert closed.silence_reason is None
 
 

@@ -10,9 +10,10 @@ from hcec import clock, nudge
 from hcec.accounts.access import StaffMember
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, Recipient
 from hcec.safeguarding.models import Alert, AlertCircle
-from hcec.safeguarding.services.steps import FROM, as_seen, change, journal, step
+from hcec.safeguarding.services import climbing
 from hcec.safeguarding.services.steps import AlertMoved as AlertMoved
-from hcec.safeguarding.services.telling import ChildNotTold, is_settled, say
+from hcec.safeguarding.services.steps import as_seen, change, journal, may_step, step
+from hcec.safeguarding.services.telling import settle
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
@@ -73,8 +74,16 @@ def note_reading(session: Session, *, actor: StaffMember, alert: Alert, now: dat
 
 
 def take(session: Session, *, actor: StaffMember, alert: Alert, version: int, now: datetime) -> Alert:
-    """Take in charge. Raises AlertMoved."""
-    held = step(session, actor, alert, version, AlertState.TAKEN, taken_at=now)
+    """Take in charge; also what is left by who held it, wherever it stands. Raises AlertMoved."""
+    seen = as_seen(session, alert, version)
+    if climbing.is_left(session, seen):  # no worker saw that yet
+        climbing.release(session, seen, now)
+    if seen.state is AlertState.TRANSMITTED and seen.is_nobodys:
+        change(seen, held_by=actor.id, renewed_at=None)
+        journal(session, actor, seen, "take")
+        session.flush()
+        return seen
+    held = step(session, actor, seen, seen.version, AlertState.TAKEN, taken_at=seen.taken_at or now)
     held.read_at = held.read_at or now
     journal(session, actor, held, "take")
     _tell_it_is_read(session, actor, held)
@@ -116,21 +125,26 @@ def note_receipt(
 
 
 def close(
-    session: Session, *, actor: StaffMember, alert: Alert, version: int, outcome: str, told: str = "", now: datetime
+    session: Session,
+    *,
+    actor: StaffMember,
+    alert: Alert,
+    version: int,
+    outcome: str,
+    told: str = "",
+    silence: str = "",
+    now: datetime,
 ) -> Alert:
-    """Say how a transmitted alert ended; the child is told with it, unless it was done or put off with a reason (A6).
+    """Say how a transmitted alert ended; the child is told with it, or not yet, with a reason (A6).
 
-    Raises AlertMoved, NoOutcome, ChildNotTold.
+    Raises AlertMoved, NoOutcome, ChildNotTold, ReasonTooShort.
     """
-    words, to_the_child = plain(outcome).strip(), plain(told).strip()
+    words = plain(outcome).strip()
     if not words:
         raise NoOutcome
-    seen = as_seen(session, alert, version)
-    if seen.state is AlertState.TRANSMITTED and not to_the_child and not is_settled(seen, clock.today()):
-        raise ChildNotTold
+    seen = may_step(session, alert, version, AlertState.CLOSED)
+    settle(session, seen, told=told, silence=silence, today=clock.today())
     held = step(session, actor, alert, version, AlertState.CLOSED, outcome=words, ended_at=now)
-    if to_the_child:
-        say(held, to_the_child, clock.today())
     journal(session, actor, held, "close")
     _end_call(session, held)
     session.flush()
@@ -138,16 +152,27 @@ def close(
 
 
 def dismiss(
-    session: Session, *, actor: StaffMember, alert: Alert, version: int, reason: str = "", now: datetime
+    session: Session,
+    *,
+    actor: StaffMember,
+    alert: Alert,
+    version: int,
+    reason: str = "",
+    told: str = "",
+    silence: str = "",
+    now: datetime,
 ) -> Alert:
     """Ask that nothing follow, with a reason; or confirm what another person asked (ATTACKS 6).
 
-    Raises AlertMoved, NoReason, NeedsAnother.
+    Who confirms tells the child, or writes why not yet, as for closing (A6).
+    Raises AlertMoved, NoReason, NeedsAnother, ChildNotTold, ReasonTooShort.
     """
     if alert.dismissal_asked_by is None:
         return _ask_dismissal(session, actor, alert, version, plain(reason).strip())
     if alert.dismissal_asked_by == actor.id:
         raise NeedsAnother
+    seen = may_step(session, alert, version, AlertState.DISMISSED)
+    settle(session, seen, told=told, silence=silence, today=clock.today())
     held = step(session, actor, alert, version, AlertState.DISMISSED, dismissed_by=actor.id, ended_at=now)
     held.read_at = held.read_at or now
     journal(session, actor, held, "dismiss")
@@ -160,9 +185,7 @@ def dismiss(
 def _ask_dismissal(session: Session, actor: StaffMember, alert: Alert, version: int, reason: str) -> Alert:
     if not reason:
         raise NoReason
-    held = as_seen(session, alert, version)
-    if held.state not in FROM[AlertState.DISMISSED]:
-        raise AlertMoved(held)
+    held = may_step(session, alert, version, AlertState.DISMISSED)
     change(held, dismissal_asked_by=actor.id, dismissal_reason=reason)
     journal(session, actor, held, "ask_dismissal")
     session.flush()
@@ -184,8 +207,8 @@ def _call_of(session: Session, alert: Alert) -> Testimony | None:
 
 def _tell_it_is_read(session: Session, actor: StaffMember, alert: Alert) -> None:
     call = _call_of(session, alert)
-    if call is not None and call.state == TestimonyState.SUBMITTED:
-        call.state, call.claimed_by, call.read_on = TestimonyState.CLAIMED, actor.id, clock.today()
+    if call is not None and call.state in {TestimonyState.SUBMITTED, TestimonyState.CLAIMED}:
+        call.state, call.claimed_by, call.read_on = TestimonyState.CLAIMED, actor.id, call.read_on or clock.today()
 
 
 def _end_call(session: Session, alert: Alert) -> None:

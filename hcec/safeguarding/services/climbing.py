@@ -1,23 +1,26 @@
 """Who must be told of an alert, and when: on call at once, then deputy, then head, past whoever cannot (S4, A5)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hcec.accounts.access import member
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Staff
+from hcec.audit import services as audit
 from hcec.department import services as department
 from hcec.safeguarding import access, queries
 from hcec.safeguarding.cover import Cover
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
 from hcec.safeguarding.models import Alert, AlertNotice
 from hcec.safeguarding.services.cover import load_cover
+from hcec.safeguarding.services.steps import change
 
 RUNGS = tuple(Appointment)
 
@@ -49,14 +52,18 @@ class Ladder:
     everybody: tuple[Watcher, ...]  # whoever holds an appointment, on duty or not: rather than nobody
 
     def reach(self, alert: Alert, now: datetime) -> Reach:
-        """Return how far an unacknowledged alert has climbed. A rung without anybody free does not cost an hour."""
+        """Return how far an alert that nobody follows has climbed. A rung without anybody free does not cost an hour.
+
+        It counts from the moment it was signalled, or left by who held it: now, where no worker saw that yet.
+        """
+        begun = (alert.renewed_at or alert.raised_at) if alert.is_nobodys else now
         standing = [(rung, people) for rung in RUNGS if (people := _who_see(alert, self.rungs[rung]))]
         if not standing:
             return Reach(RUNGS[-1], _who_see(alert, self.everybody))
         climbed = [
             (rung, people)
             for place, (rung, people) in enumerate(standing)
-            if place == 0 or self.cover.add_staffed_hours(alert.raised_at, place * self.hours) <= now
+            if place == 0 or self.cover.add_staffed_hours(begun, place * self.hours) <= now
         ]
         told = {each.id: each for _rung, people in climbed for each in people}
         return Reach(climbed[-1][0], tuple(told.values()))
@@ -83,7 +90,9 @@ def climb(session: Session, now: datetime) -> int:
     ladder, owed = load_ladder(session, now), 0
     for alert in waiting:
         people = {each.id for each in ladder.crip}
-        if alert.state is AlertState.SIGNALLED or not is_held(session, alert):
+        if is_left(session, alert):
+            release(session, alert, now)
+        if alert.is_nobodys:
             reach = ladder.reach(alert, now)
             people |= {each.id for each in reach.people}
             alert.climbed_to = max(alert.climbed_to, reach.rung, key=RUNGS.index)
@@ -94,10 +103,27 @@ def climb(session: Session, now: datetime) -> int:
     return owed
 
 
-def is_held(session: Session, alert: Alert) -> bool:
-    """Return whether who holds this alert may still see it: neither gone, nor off duty, nor tied to a circle since."""
-    holder = session.get(Staff, alert.held_by) if alert.held_by else None
-    return holder is not None and sees(session, holder, alert.id)
+def is_left(session: Session, alert: Alert) -> bool:
+    """Return whether who holds this alert may not see it any more: gone, off duty, or tied to a circle since."""
+    holder = session.get(Staff, alert.holder) if alert.holder else None
+    return alert.state in OPEN_ALERTS and holder is not None and not sees(session, holder, alert.id)
+
+
+def left_alerts(session: Session, alerts: Iterable[Alert]) -> frozenset[UUID]:
+    """Return which of these are left by who held them: queries by person, however many alerts they hold."""
+    held = {alert.id: alert.holder for alert in alerts if alert.holder and alert.state in OPEN_ALERTS}
+    people = session.scalars(select(Staff).where(Staff.id.in_(set(held.values())), Staff.left_on.is_(None))).all()
+    seen = {each.id: each.sees for each in _watchers(session, people)}
+    return frozenset(alert_id for alert_id, holder in held.items() if alert_id not in seen.get(holder, ()))
+
+
+def release(session: Session, alert: Alert, now: datetime) -> None:
+    """Make an alert nobody's again, since who held it is gone: it climbs anew, and everybody is told anew (S4)."""
+    state = AlertState.SIGNALLED if alert.state is AlertState.TAKEN else alert.state
+    change(alert, state=state, renewed_at=now, climbed_to=Appointment.ON_CALL)
+    session.execute(delete(AlertNotice).where(AlertNotice.alert_id == alert.id))
+    subject = f"alert:{alert.id.hex}"
+    audit.record(session, actor=audit.PLATFORM, role=audit.PLATFORM, action="alert:release", subject=subject)
 
 
 def sees(session: Session, person: Staff, alert_id: UUID) -> bool:
@@ -108,8 +134,8 @@ def sees(session: Session, person: Staff, alert_id: UUID) -> bool:
 
 def who_follow(session: Session, alert: Alert, now: datetime) -> set[UUID]:
     """Return who must know that a child wrote: who holds the alert, or else the CRIP and whoever is on duty."""
-    if alert.held_by is not None and is_held(session, alert):
-        return {alert.held_by}
+    if alert.holder is not None and not is_left(session, alert):
+        return {alert.holder}
     ladder = load_ladder(session, now)
     return {each.id for each in (*ladder.crip, *ladder.reach(alert, now).people)}
 

@@ -15,10 +15,8 @@ from hcec.permissions import Role
 from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import Alert, EnvelopeRequest
 from hcec.safeguarding.services import telling
-from hcec.safeguarding.time_limits import REVIEW_WITHIN
 from hcec.text.normalise import plain
 
-LEAST_REASON = 20
 AGAIN_WITHIN = timedelta(hours=24)  # a download may fail; later, it is asked again
 _PENDING = (EnvelopeState.ASKED, EnvelopeState.AGREED)
 
@@ -28,7 +26,7 @@ class NothingToOpen(Exception):
 
 
 class ReasonTooShort(Exception):
-    """A reason takes at least LEAST_REASON signs."""
+    """A reason takes at least twenty signs."""
 
 
 class NotTheCrip(Exception):
@@ -80,12 +78,12 @@ def ask(
         is_danger_to_life=is_danger,
         asked_by=actor.id,
         asked_as=actor.role,
-        asked_at=_minute(now),
+        asked_at=minute(now),
     )
     asked.reason = words
     session.add(asked)
     session.flush()
-    _journal(session, actor, asked, "envelope:ask_alone" if is_danger else "envelope:ask")
+    journal(session, actor, asked, "envelope:ask_alone" if is_danger else "envelope:ask")
     return asked
 
 
@@ -94,8 +92,8 @@ def agree(
 ) -> EnvelopeRequest:
     """Agree that the envelope be opened. Raises NeedsAnother, NeedsAnotherRole, RequestMoved."""
     held = _answer(session, actor, request, version, EnvelopeState.AGREED)
-    held.agreed_by, held.agreed_at = actor.id, _minute(now)
-    _journal(session, actor, held, "envelope:agree")
+    held.agreed_by, held.agreed_at = actor.id, minute(now)
+    journal(session, actor, held, "envelope:agree")
     session.flush()
     return held
 
@@ -103,7 +101,7 @@ def agree(
 def decline(session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int) -> EnvelopeRequest:
     """Leave the envelope closed. Raises NeedsAnother, NeedsAnotherRole, RequestMoved."""
     held = _answer(session, actor, request, version, EnvelopeState.DECLINED)
-    _journal(session, actor, held, "envelope:decline")
+    journal(session, actor, held, "envelope:decline")
     session.flush()
     return held
 
@@ -111,10 +109,11 @@ def decline(session: Session, *, actor: StaffMember, request: EnvelopeRequest, v
 def hand_out(session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int, now: datetime) -> bytes:
     """Return the envelope's bytes, to whoever asked or to the CRIP; each time is journalled.
 
-    In danger to life the reason given also says, until it is reviewed, why the child is not told yet.
+    In danger to life the reason given also says why the child is not told yet, unless somebody wrote why before: that
+    reason is looked at again first, as for closing.
     Raises RequestMoved, NotYours, ChildNotTold, NothingToOpen.
     """
-    held = _latest(session, request, version)
+    held = latest(session, request, version)
     if not may_hand_out(held, actor):
         raise NotYours
     if not is_ready(held, now):
@@ -125,56 +124,28 @@ def hand_out(session: Session, *, actor: StaffMember, request: EnvelopeRequest, 
         raise NothingToOpen
     _settle_telling(alert, held)
     held.state, held.version = EnvelopeState.HANDED_OUT, held.version + 1
-    held.handed_out_at = held.handed_out_at or _minute(now)
-    _journal(session, actor, held, "envelope:hand_out")
+    held.handed_out_at = held.handed_out_at or minute(now)
+    journal(session, actor, held, "envelope:hand_out")
     session.flush()
     return envelope
 
 
-def review(
-    session: Session, *, actor: StaffMember, request: EnvelopeRequest, version: int, now: datetime
-) -> EnvelopeRequest:
-    """Say that a second person looked at what the CRIP opened alone.
-
-    Raises NeedsAnother, RequestMoved, NotYours.
-    """
-    held = _latest(session, request, version)
-    if held.asked_by == actor.id:
-        raise NeedsAnother
-    if not may_review(session, held, actor):
-        raise NotYours
-    if not (held.is_danger_to_life and held.state == EnvelopeState.HANDED_OUT and held.reviewed_by is None):
-        raise RequestMoved(held)
-    held.reviewed_by, held.reviewed_at, held.version = actor.id, _minute(now), held.version + 1
-    _journal(session, actor, held, "envelope:review")
-    session.flush()
-    return held
-
-
 def may_hand_out(request: EnvelopeRequest, actor: StaffMember) -> bool:
     """Whether this person may take the file: whoever asked, or the CRIP; alone, the one who answers for it."""
+    if request.is_danger_to_life:
+        return request.asked_by == actor.id and actor.role == Role.CRIP
     return request.asked_by == actor.id or (actor.role == Role.CRIP and request.agreed_by is not None)
 
 
 def may_answer(session: Session, request: EnvelopeRequest, actor: StaffMember) -> bool:
     """Whether this person may agree to this request or decline it."""
-    return request.asked_by != actor.id and request.asked_as != actor.role and _answers_for_envelopes(session, actor)
-
-
-def may_review(session: Session, request: EnvelopeRequest, actor: StaffMember) -> bool:
-    """Whether this person may review what another opened alone."""
-    return request.asked_by != actor.id and _answers_for_envelopes(session, actor)
-
-
-def review_due(request: EnvelopeRequest) -> datetime:
-    """Return the moment by which a second person must have looked at what was opened alone."""
-    return (request.handed_out_at or request.asked_at) + REVIEW_WITHIN
+    return request.asked_by != actor.id and request.asked_as != actor.role and answers_for_envelopes(session, actor)
 
 
 def _check_question(session: Session, actor: StaffMember, alert: Alert, words: str, is_danger: bool) -> None:
     if alert.erased_on or not alert.envelope:
         raise NothingToOpen
-    if sum(map(str.isprintable, " ".join(words.split()))) < LEAST_REASON:
+    if not telling.is_reason(words):
         raise ReasonTooShort
     if is_danger:
         if actor.role != Role.CRIP:
@@ -192,16 +163,15 @@ def _check_question(session: Session, actor: StaffMember, alert: Alert, words: s
 def _settle_telling(alert: Alert, request: EnvelopeRequest) -> None:
     if telling.is_settled(alert, clock.today()):
         return
-    if not request.is_danger_to_life:
+    if not request.is_danger_to_life or alert.silence_reason_box is not None:  # what was written waits to be reviewed
         raise telling.ChildNotTold
-    if alert.silence_reason_box is None:
-        alert.silence_reason, alert.silence_reviewed_on = request.reason, clock.today()
+    alert.silence_reason, alert.silence_reviewed_on = request.reason, clock.today()
 
 
 def _answer(
     session: Session, actor: StaffMember, request: EnvelopeRequest, version: int, state: EnvelopeState
 ) -> EnvelopeRequest:
-    held = _latest(session, request, version)
+    held = latest(session, request, version)
     if held.asked_by == actor.id:
         raise NeedsAnother
     if not may_answer(session, held, actor):
@@ -220,25 +190,31 @@ def is_ready(request: EnvelopeRequest, now: datetime) -> bool:
     return (is_alone and now - request.asked_at <= AGAIN_WITHIN) or request.state == EnvelopeState.AGREED
 
 
-def _answers_for_envelopes(session: Session, actor: StaffMember) -> bool:
-    """An outside reader on duty too: of words about an adult, nobody else but the CRIP sees the alert (A5)."""
+def answers_for_envelopes(session: Session, actor: StaffMember) -> bool:
+    """Whether somebody of this role or appointment answers for envelopes.
+
+    An outside reader on duty too: of words about an adult, nobody else but the CRIP sees the alert (A5).
+    """
     if actor.role in {Role.CRIP, Role.COORDINATOR} or (actor.role == Role.OUTSIDE_READER and actor.is_appointed):
         return True
     return session.get(StaffAppointment, (actor.id, Appointment.HEAD)) is not None
 
 
-def _latest(session: Session, request: EnvelopeRequest, version: int) -> EnvelopeRequest:
+def latest(session: Session, request: EnvelopeRequest, version: int) -> EnvelopeRequest:
+    """Return the request as it is now, held. Raises RequestMoved when it is not the version that was shown."""
     session.refresh(request, with_for_update=True)
     if request.version != version:
         raise RequestMoved(request)
     return request
 
 
-def _minute(now: datetime) -> datetime:
+def minute(now: datetime) -> datetime:
+    """Return the moment without its seconds: no finer is kept."""
     return now.replace(second=0, microsecond=0)
 
 
-def _journal(session: Session, actor: StaffMember, request: EnvelopeRequest, action: str) -> None:
+def journal(session: Session, actor: StaffMember, request: EnvelopeRequest, action: str) -> None:
+    """Add the step to the journal, under its alert."""
     audit.record(
         session,
         actor=actor.id.hex,

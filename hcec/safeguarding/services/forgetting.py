@@ -11,7 +11,8 @@ from hcec.safeguarding.models import Alert, AlertMessage, EnvelopeRequest
 def erase_words(session: Session, alert: Alert, *, today: date, told_before: date) -> None:
     """Erase the copy, the envelope, the exchange and every reason written about them.
 
-    What the child was told since `told_before` waits: words put there on closing must be there to read (S4).
+    What the child was told since `told_before` waits: words put there on closing must be there to read (S4). Telling
+    is owed until it is done: a reason to wait goes, the day when it was looked at stays and asks again (A6).
     """
     alert.copy, alert.envelope = "", b""
     alert.reason, alert.silence_reason = None, None
@@ -27,6 +28,8 @@ def erase_words(session: Session, alert: Alert, *, today: date, told_before: dat
 
 
 def forget_told(session: Session, *, told_before: date) -> None:
-    """Erase what waited for the child to read it."""
+    """Erase what waited for the child to read it, and reasons to wait, written since, that nobody looks at any more."""
     waited = (Alert.erased_on.is_not(None), Alert.told_box.is_not(None), Alert.told_on < told_before)
     session.execute(update(Alert).where(*waited).values(told_box=None, has_news=False))
+    left = (Alert.erased_on.is_not(None), Alert.silence_reviewed_on < told_before)
+    session.execute(update(Alert).where(*left).values(silence_reason_box=None))

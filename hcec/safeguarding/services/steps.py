@@ -7,7 +7,7 @@ from hcec.audit import services as audit
 from hcec.safeguarding.enums import AlertState
 from hcec.safeguarding.models import Alert
 
-FROM = {
+FROM = {  # and from taken back to signalled, when who held it is gone (climbing.release)
     AlertState.TAKEN: frozenset({AlertState.SIGNALLED}),
     AlertState.TRANSMITTED: frozenset({AlertState.TAKEN}),
     AlertState.CLOSED: frozenset({AlertState.TRANSMITTED}),
@@ -36,14 +36,20 @@ def as_seen(session: Session, alert: Alert, version: int) -> Alert:
     return alert
 
 
+def may_step(session: Session, alert: Alert, version: int, state: AlertState) -> Alert:
+    """Return the alert, held, when this state may follow. Raises AlertMoved."""
+    seen = as_seen(session, alert, version)
+    if seen.state not in FROM[state]:
+        raise AlertMoved(seen)
+    return seen
+
+
 def step(
     session: Session, actor: StaffMember, alert: Alert, version: int, state: AlertState, **changes: object
 ) -> Alert:
     """Move the alert on to a state, held by who acts, and journal it. Raises AlertMoved."""
-    seen = as_seen(session, alert, version)
-    if seen.state not in FROM[state]:
-        raise AlertMoved(seen)
-    change(seen, state=state, held_by=actor.id, **changes)
+    seen = may_step(session, alert, version, state)
+    change(seen, state=state, held_by=actor.id, renewed_at=None, **changes)
     return seen
 
 

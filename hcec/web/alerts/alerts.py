@@ -1,6 +1,8 @@
 """Alerts: seen, taken in charge, transmitted, closed; or left without follow-up by two people (S4)."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from math import ceil
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,18 +12,20 @@ from hcec.labels import N_, label
 from hcec.permissions import Permission
 from hcec.safeguarding import access, help_numbers, queries
 from hcec.safeguarding.models import Alert
-from hcec.safeguarding.services import alerts, exchange
+from hcec.safeguarding.services import alerts, exchange, telling
 from hcec.testimonies.services import NotYours
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
-from hcec.web.alerts import envelopes
-from hcec.web.alerts.child_forms import EndForm, MessageForm, SilenceForm, TellForm
+from hcec.web.alerts import envelope_rows
+from hcec.web.alerts.child_forms import EndExchangeForm, MessageForm, SilenceForm, TellForm
 from hcec.web.alerts.forms import CloseForm, DismissForm, ReceiptForm, TakeForm, TransmitForm
-from hcec.web.alerts.overview import Case, lines, worker_is_silent
+from hcec.web.alerts.overview import Case, lines, silences, worker_is_silent
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("alerts", __name__, url_prefix="/alertes")
+
+A_PAGE = 20  # of those that came to their end
 
 ActForm = TakeForm | MessageForm
 FORMS: dict[str, type[ActForm]] = {
@@ -33,11 +37,12 @@ FORMS: dict[str, type[ActForm]] = {
     "dire": TellForm,
     "pas-encore": SilenceForm,
     "message": MessageForm,
-    "fin-echange": EndForm,
+    "fin-echange": EndExchangeForm,
 }
 
 REFUSALS: dict[type[Exception], str] = {
     alerts.NeedsAnother: N_("Une autre personne que vous doit confirmer."),
+    telling.NobodyToTell: N_("L’enfant ne lira plus rien ici : son message est retiré, ou son compte effacé."),
     exchange.ExchangeClosed: N_("L’échange est fini : rien n’est parti. Ce que vous avez écrit est plus bas."),
 }
 
@@ -47,14 +52,20 @@ REFUSALS: dict[type[Exception], str] = {
 def index() -> ResponseReturnValue:
     """What is open, the most urgent first; what to tell children today; then what came to its end."""
     actor = current_staff()
+    finished = queries.finished_alerts(actor)
+    last = max(1, ceil((db.session.scalar(queries.how_many(finished)) or 0) / A_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), last)
     return render_template(
         "alerts/alerts/index.html",
         waiting=lines(db.session, db.session.scalars(queries.open_alerts(actor)).all()),
-        finished=db.session.scalars(queries.finished_alerts(actor)).all(),
-        silences=db.session.scalars(queries.silences_to_review(actor, clock.today())).all(),
+        finished=db.session.scalars(finished.limit(A_PAGE).offset((page - 1) * A_PAGE)).all(),
+        page=page,
+        last=last,
+        page_url=lambda number: url_for(".index", page=number, _anchor="finished"),
+        silences=silences(db.session, actor),
         numbers_are_stale=help_numbers.are_stale(clock.today()),
         worker_is_silent=worker_is_silent(),
-        envelopes=envelopes.duties(),
+        envelopes=envelope_rows.duties(),
     )
 
 
@@ -117,7 +128,7 @@ def _note_reading(alert: Alert, act: str) -> None:
 
 def _again(alert: Alert, act: str, form: ActForm) -> ResponseReturnValue:
     """Show the page again with what was typed; the words only to who holds the alert, whose reading is journalled."""
-    words = alert.copy if alert.held_by == current_staff().id else None
+    words = alert.copy if alert.holder == current_staff().id else None
     return _page(alert, words=words, refused={act: form}), 400
 
 
@@ -129,6 +140,6 @@ def _page(alert: Alert, *, words: str | None, refused: dict[str, ActForm] | None
         case=Case.of(db.session, alert),
         words=words,
         forms=forms,
-        part=envelopes.part(alert),
+        part=envelope_rows.part(alert),
         can_write=alert.state in exchange.IN_HAND and alert.exchange_closed_on is None,
     )

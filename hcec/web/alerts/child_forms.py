@@ -37,7 +37,7 @@ class SilenceForm(TakeForm):
     """Why not yet."""
 
     done: ClassVar[str] = N_("C’est noté. La question reviendra demain.")
-    lacks: ClassVar[Lacks] = {telling.NoWords: ("silence_reason", N_("À écrire."))}
+    lacks: ClassVar[Lacks] = {telling.ReasonTooShort: ("silence_reason", N_("Écrivez au moins vingt signes."))}
 
     silence_reason = TextAreaField(
         _l("Pourquoi ne rien dire encore à l’enfant"), validators=[Length(max=LONGEST, message=TOO_LONG)]
@@ -63,7 +63,7 @@ class MessageForm(OnceForm):
         exchange.write_to_child(session, actor=actor, alert=alert, row_id=self.row_id, body=words, today=today)
 
 
-class EndForm(TakeForm):
+class EndExchangeForm(TakeForm):
     """End the exchange."""
 
     done: ClassVar[str] = N_("L’échange est fini. L’enfant le lira.")

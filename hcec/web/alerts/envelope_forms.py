@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp
 
-from hcec.safeguarding.services.envelopes import LEAST_REASON
+from hcec.safeguarding.services.telling import LEAST_REASON
 from hcec.web.forms import Form, OnceForm, strip
 
 LONGEST = 2000

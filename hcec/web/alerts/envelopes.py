@@ -1,28 +1,25 @@
 """Envelopes on an alert: asked, agreed, handed out as a file, reviewed (A6)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from uuid import UUID
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from hcec import clock, db
-from hcec.accounts.models import Staff
 from hcec.i18n import translate
 from hcec.labels import N_, label
-from hcec.permissions import Permission, Role
+from hcec.permissions import Permission
 from hcec.safeguarding import access, queries
-from hcec.safeguarding.enums import EnvelopeState
 from hcec.safeguarding.models import Alert, EnvelopeRequest
-from hcec.safeguarding.services import drills, telling
 from hcec.safeguarding.services import envelopes as services
+from hcec.safeguarding.services import reviewing, telling
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.alerts.envelope_forms import EnvelopeForm, StepForm
+from hcec.web.alerts.envelope_rows import names_in, part, row_of
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -38,41 +35,10 @@ REFUSALS: dict[type[Exception], str] = {
     ),
     services.NotYours: N_("Cette étape revient à une autre personne."),
     telling.ChildNotTold: N_(
-        "Sur l’alerte, écrivez d’abord à l’enfant ce qui se passe, ou pourquoi on attend pour le lui dire."
+        "Sur l’alerte, écrivez d’abord à l’enfant ce qui se passe, ou pourquoi on attend. Une raison d’un autre jour "
+        "est à relire aujourd’hui."
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A request as the page of its alert shows it, with what this person may do."""
-
-    request: EnvelopeRequest
-    may_answer: bool
-    may_download: bool
-    may_review: bool
-    review_due: datetime | None
-    is_overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What the page of an alert shows of its envelope."""
-
-    form: EnvelopeForm
-    has_envelope: bool
-    may_open_alone: bool
-    rows: tuple[Row, ...]
-    names: dict[UUID, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """What waits for this person: requests to answer, openings to review with whether they are late, the drill."""
-
-    to_agree: list[EnvelopeRequest]
-    to_review: list[tuple[EnvelopeRequest, bool]]
-    is_drill_due: bool
 
 
 @bp.post("/<ref>/enveloppe")
@@ -115,11 +81,21 @@ def decline(ref: str, request_ref: str) -> ResponseReturnValue:
     return _step(ref, request_ref, services.decline, N_("L’enveloppe reste fermée."))
 
 
-@bp.post("/<ref>/enveloppe/<request_ref>/relire")
+@bp.route("/<ref>/enveloppe/<request_ref>/relire", methods=["GET", "POST"])
 @requires(Permission.ALERT_HANDLE)
 def review(ref: str, request_ref: str) -> ResponseReturnValue:
-    """Say that a second person looked at what was opened alone."""
-    return _step(ref, request_ref, partial(services.review, now=clock.now()), N_("C’est relu."))
+    """Say that a second person looked at what was opened alone: on the alert, or apart for who does not see it."""
+    found, sees_alert = _reviewable(ref, request_ref)
+    if request.method == "POST":
+        home = _back(ref) if sees_alert else redirect(url_for("alerts.alerts.index"), code=303)
+        return _act(found, partial(reviewing.review, now=clock.now()), N_("C’est relu."), home)
+    if not sees_alert:
+        with db.current().transaction() as session:
+            reviewing.note_reading(session, actor=current_staff(), request=found)
+        db.session.rollback()
+    row = row_of(found, clock.now())
+    names = names_in([found])
+    return render_template("alerts/envelopes/review.html", row=row, names=names, ref=ref, sees_alert=sees_alert)
 
 
 @bp.post("/<ref>/enveloppe/<request_ref>/telecharger")
@@ -148,52 +124,14 @@ def as_file(content: bytes, name: str) -> Response:
     return answer
 
 
-def part(alert: Alert, form: EnvelopeForm | None = None) -> Part:
-    """Return what the page of this alert shows of its envelope."""
-    actor, now = current_staff(), clock.now()
-    found = queries.envelope_requests(actor).where(EnvelopeRequest.alert_id == alert.id)
-    requests = db.session.scalars(found).all()
-    people = {person for each in requests for person in (each.asked_by, each.agreed_by, each.reviewed_by) if person}
-    return Part(
-        form=form or EnvelopeForm(formdata=None),
-        has_envelope=alert.erased_on is None and bool(alert.envelope),
-        may_open_alone=actor.role == Role.CRIP,
-        rows=tuple(_row(each, now) for each in requests),
-        names={each: person.name for each in people if (person := db.session.get(Staff, each))},
-    )
-
-
-def duties() -> Duties:
-    """Return what waits for this person about envelopes."""
-    actor, now = current_staff(), clock.now()
-    to_review = db.session.scalars(queries.envelopes_to_review(actor)).all()
-    to_agree = db.session.scalars(queries.envelopes_to_agree(actor)).all()
-    return Duties(
-        to_agree=[each for each in to_agree if services.may_answer(db.session, each, actor)],
-        to_review=[(each, services.review_due(each) < now) for each in to_review],
-        is_drill_due=actor.may(Permission.ENVELOPE_OPEN) and drills.is_due(drills.last_drill(db.session), now),
-    )
-
-
-def _row(request: EnvelopeRequest, now: datetime) -> Row:
-    actor = current_staff()
-    awaits_review = (
-        request.is_danger_to_life and request.state == EnvelopeState.HANDED_OUT and request.reviewed_by is None
-    )
-    return Row(
-        request=request,
-        may_answer=request.state == EnvelopeState.ASKED
-        and not request.is_danger_to_life
-        and services.may_answer(db.session, request, actor),
-        may_download=services.may_hand_out(request, actor) and services.is_ready(request, now),
-        may_review=awaits_review and services.may_review(db.session, request, actor),
-        review_due=services.review_due(request) if awaits_review else None,
-        is_overdue=awaits_review and services.review_due(request) < now,
-    )
-
-
 def _step(ref: str, request_ref: str, act: Callable[..., object], done: str) -> ResponseReturnValue:
-    request, form = _request(_visible(ref), request_ref), StepForm()
+    return _act(_request(_visible(ref), request_ref), act, done, _back(ref))
+
+
+def _act(
+    request: EnvelopeRequest, act: Callable[..., object], done: str, home: ResponseReturnValue
+) -> ResponseReturnValue:
+    form = StepForm()
     if not form.validate_on_submit():
         return errors.page(400)
     try:
@@ -203,7 +141,22 @@ def _step(ref: str, request_ref: str, act: Callable[..., object], done: str) -> 
     except tuple(REFUSALS) as refusal:
         return _refused(refusal)
     flash(_(done))
-    return _back(ref)
+    return home
+
+
+def _reviewable(ref: str, request_ref: str) -> tuple[EnvelopeRequest, bool]:
+    """Return an opening that this person sees or reviews, and whether they see its alert."""
+    actor = current_staff()
+    wanted = select(EnvelopeRequest).where(
+        EnvelopeRequest.alert_id == as_id(ref), EnvelopeRequest.id == as_id(request_ref)
+    )
+    found: EnvelopeRequest = one_or_404(db.session, wanted)
+    visible = access.visible_to(actor).where(Alert.id == found.alert_id).with_only_columns(Alert.id)
+    sees_alert = db.session.scalar(visible) is not None
+    may_review = reviewing.awaits_review(found) and reviewing.may_review(db.session, found, actor)
+    if not (sees_alert or may_review):
+        abort(404)
+    return found, sees_alert
 
 
 def _visible(ref: str) -> Alert:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, Optional, Regexp, ValidationError
 
 from hcec import clock
@@ -14,10 +14,12 @@ from hcec.labels import N_, options
 from hcec.safeguarding.enums import Recipient
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import alerts
-from hcec.safeguarding.services.telling import ChildNotTold, is_settled
+from hcec.safeguarding.services.telling import ChildNotTold, is_reason, is_settled
 from hcec.web.forms import Form, strip
 
 LONGEST = 2000
+NOW, LATER = "now", "later"
+TOO_SHORT = _l("Écrivez au moins vingt signes.")
 Lacks = dict[type[Exception], tuple[str, str]]
 TO_THE_CHILD = N_("Des adultes formés ont lu ce que tu as dit. Ils s’en sont occupés, pour te protéger.")
 
@@ -88,17 +90,15 @@ class TransmitForm(ReceiptForm):
         )
 
 
-class CloseForm(TakeForm):
-    """How it ended, and what the child reads, unless that was done or put off today."""
+class EndForm(TakeForm):
+    """With an alert's end: the child is told, or not yet and why, unless that was settled today (A6)."""
 
-    done: ClassVar[str] = N_("Elle est close.")
-    lacks: ClassVar[Lacks] = {
-        alerts.NoOutcome: ("outcome", N_("À écrire.")),
-        ChildNotTold: ("told", N_("Dites-le à l’enfant, ou notez plus haut pourquoi pas encore.")),
-    }
+    lacks: ClassVar[Lacks] = {ChildNotTold: ("told", N_("Dites-le à l’enfant, ou notez pourquoi pas encore."))}
 
-    outcome = TextAreaField(
-        _l("Ce que c’est devenu"), filters=[strip], validators=[Length(min=1, max=LONGEST, message=_l("À écrire."))]
+    telling = RadioField(
+        _l("Ce que l’enfant en sait"),
+        choices=[(NOW, _l("Le dire à l’enfant maintenant")), (LATER, _l("Pas encore : j’écris pourquoi"))],
+        default=NOW,
     )
     told = TextAreaField(
         _l("Ce que l’enfant lira sous son message"),
@@ -106,23 +106,45 @@ class CloseForm(TakeForm):
         default=lambda: translate(TO_THE_CHILD),
         validators=[Length(max=LONGEST)],
     )
+    silence = TextAreaField(_l("Si c’est pas encore : pourquoi"), validators=[Length(max=LONGEST)])
+
+    def validate_silence(self, field: Any) -> None:
+        """Not yet takes a reason."""
+        if self.telling.data == LATER and not is_reason(field.data or ""):
+            raise ValidationError(TOO_SHORT)
+
+    def settled(self, alert: Alert) -> dict[str, str]:
+        """Return the words for the child, or the reason to wait; neither where the day's duty is done."""
+        is_done, is_later = is_settled(alert, clock.today()), self.telling.data == LATER
+        told, silence = self.told.data or "", self.silence.data or ""
+        return {"told": "" if is_done or is_later else told, "silence": silence if is_later and not is_done else ""}
+
+
+class CloseForm(EndForm):
+    """How it ended."""
+
+    done: ClassVar[str] = N_("Elle est close.")
+    lacks: ClassVar[Lacks] = EndForm.lacks | {alerts.NoOutcome: ("outcome", N_("À écrire."))}
+
+    outcome = TextAreaField(
+        _l("Ce que c’est devenu"), filters=[strip], validators=[Length(min=1, max=LONGEST, message=_l("À écrire."))]
+    )
 
     def act(self, session: Session, actor: StaffMember, alert: Alert) -> None:
         """Say how it ended."""
-        told = "" if is_settled(alert, clock.today()) else self.told.data or ""
-        now, outcome = clock.now(), self.outcome.data
-        alerts.close(session, actor=actor, alert=alert, version=self.seen, outcome=outcome, told=told, now=now)
+        given, now = {"outcome": self.outcome.data or ""} | self.settled(alert), clock.now()
+        alerts.close(session, actor=actor, alert=alert, version=self.seen, now=now, **given)
 
 
-class DismissForm(TakeForm):
-    """Without follow-up: a first person writes why, a second confirms."""
+class DismissForm(EndForm):
+    """Without follow-up: a first person writes why, a second confirms and settles what the child knows."""
 
     done: ClassVar[str] = N_("C’est noté.")
-    lacks: ClassVar[Lacks] = {alerts.NoReason: ("reason", N_("À écrire."))}
+    lacks: ClassVar[Lacks] = EndForm.lacks | {alerts.NoReason: ("reason", N_("À écrire."))}
 
     reason = TextAreaField(_l("Pourquoi il n’y a pas de suite à donner"), validators=[Length(max=LONGEST)])
 
     def act(self, session: Session, actor: StaffMember, alert: Alert) -> None:
         """Ask, or confirm."""
-        reason, now = self.reason.data or "", clock.now()
-        alerts.dismiss(session, actor=actor, alert=alert, version=self.seen, reason=reason, now=now)
+        given, now = {"reason": self.reason.data or ""} | self.settled(alert), clock.now()
+        alerts.dismiss(session, actor=actor, alert=alert, version=self.seen, now=now, **given)

@@ -9,17 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hcec import clock, db
+from hcec.accounts.access import StaffMember
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Heartbeat, Staff
 from hcec.safeguarding import queries
-from hcec.safeguarding.enums import AlertState
 from hcec.safeguarding.models import Alert, AlertMessage, AlertNotice
-from hcec.safeguarding.services import climbing
+from hcec.safeguarding.services import climbing, telling
 from hcec.safeguarding.services.cover import load_cover
-from hcec.safeguarding.services.telling import is_settled
-from hcec.safeguarding.time_limits import Limit, limits_of, urgency
-from hcec.testimonies.enums import TestimonyState
-from hcec.testimonies.models import Testimony
+from hcec.safeguarding.time_limits import Limit, last_working_day, limits_of, urgency
 from hcec.web.application import platform
 
 PULSE = "worker"
@@ -35,6 +32,7 @@ class Line:
     is_late: bool
     raised_by: str  # empty: the child
     held_by: str
+    is_nobodys: bool  # never taken, or left by who held it
     rung: Appointment
     child_wrote: bool  # the last line of the exchange is the child's
 
@@ -50,18 +48,20 @@ def lines(session: Session, alerts: Sequence[Alert]) -> list[Line]:
     ladder, names = climbing.load_ladder(session, now), _names(session, alerts)
     last = {each.alert_id: each for each in session.scalars(queries.exchange_on([alert.id for alert in alerts]))}
     limits = {alert.id: limits_of(alert, cover, department) for alert in alerts}
+    left = climbing.left_alerts(session, alerts)
     found = []
-    for alert in sorted(alerts, key=lambda each: urgency(each, limits[each.id])):
+    for alert in sorted(alerts, key=lambda each: urgency(each, limits[each.id], is_left=each.id in left)):
+        is_nobodys = alert.is_nobodys or alert.id in left
         due = min((each for each in limits[alert.id] if each.met_at is None), key=lambda each: each.due, default=None)
-        is_waiting = alert.state is AlertState.SIGNALLED
         found.append(
             Line(
                 alert=alert,
                 limit=due,
                 is_late=due is not None and due.is_late(now),
                 raised_by=names.get(alert.raised_by, ""),
-                held_by=names.get(alert.held_by, ""),
-                rung=ladder.reach(alert, now).rung if is_waiting else alert.climbed_to,
+                held_by="" if is_nobodys else names.get(alert.holder, ""),
+                is_nobodys=is_nobodys,
+                rung=ladder.reach(alert, now).rung if is_nobodys else alert.climbed_to,
                 child_wrote=alert.id in last and last[alert.id].staff_id is None,
             )
         )
@@ -78,6 +78,7 @@ class Case:
     people: dict[UUID, Staff]
     notices: tuple[tuple[AlertNotice, str], ...]
     exchange: tuple[AlertMessage, ...]
+    is_nobodys: bool
     reaches_child: bool
     is_settled: bool
 
@@ -85,6 +86,7 @@ class Case:
     def of(cls, session: Session, alert: Alert) -> "Case":
         """Gather what the page says of it."""
         now, limits = clock.now(), limits_of(alert, load_cover(session), platform().department())
+        reaches_child = telling.reaches_child(session, alert)
         exchange = tuple(session.scalars(queries.exchange_on([alert.id])))
         acted = {alert.held_by, alert.dismissal_asked_by, alert.dismissed_by, alert.raised_by}
         people = session.scalars(select(Staff).where(Staff.id.in_(acted | {line.staff_id for line in exchange})))
@@ -95,13 +97,20 @@ class Case:
             people={person.id: person for person in people},
             notices=tuple((row[0], row[1]) for row in session.execute(queries.notices_of(alert.id))),
             exchange=exchange,
-            reaches_child=_reaches_child(session, alert),
-            is_settled=is_settled(alert, clock.today()),
+            is_nobodys=alert.is_nobodys or climbing.is_left(session, alert),
+            reaches_child=reaches_child,
+            is_settled=not reaches_child or telling.is_settled(alert, clock.today()),
         )
 
     def name(self, staff_id: UUID | None) -> str:
         """Return this person's name; nobody's is empty."""
         return self.people[staff_id].name if staff_id in self.people else ""
+
+
+def silences(session: Session, actor: StaffMember) -> Sequence[Alert]:
+    """Return the alerts whose child is not told, where nobody settled that today: from the next working day (A6)."""
+    begun = last_working_day(load_cover(session), clock.now())
+    return session.scalars(queries.silences_to_review(actor, clock.today(), chosen_by=begun)).all()
 
 
 def worker_is_silent() -> bool:
@@ -114,9 +123,3 @@ def worker_is_silent() -> bool:
 def _names(session: Session, alerts: Sequence[Alert]) -> dict[UUID | None, str]:
     wanted = {each for alert in alerts for each in (alert.raised_by, alert.held_by) if each}
     return {row.id: row.name for row in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))}
-
-
-def _reaches_child(session: Session, alert: Alert) -> bool:
-    """Return whether the child still finds the message under which answers are shown."""
-    testimony = session.get(Testimony, alert.testimony_id) if alert.testimony_id else None
-    return testimony is not None and testimony.state is not TestimonyState.WITHDRAWN

@@ -5,6 +5,8 @@ from hcec.labels import N_
 
 THINGS = {
     "testimony": N_("message"),
+    "kind_answer": N_("modèle de réponse"),
+    "quality": N_("chiffres de la lecture"),
     "alert": N_("alerte"),
     "envelope": N_("enveloppe"),
     "drill": N_("exercice de la CRIP"),
@@ -49,6 +51,8 @@ ACTS = {
     "decline": N_("refus"),
     "hand_out": N_("remise"),
     "review": N_("relecture"),
+    "read_request": N_("demande lue, sans l’alerte"),
+    "release": N_("rendue : qui la suivait ne le peut plus"),
     "pass": N_("réussi"),
     "make": N_("création"),
     "create": N_("création"),

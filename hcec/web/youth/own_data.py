@@ -8,6 +8,7 @@ from hcec.accounts.queries import circles_by_name
 from hcec.accounts.services.youth import erase_account
 from hcec.consultations.queries import open_consultations
 from hcec.permissions import Permission
+from hcec.safeguarding.services import telling
 from hcec.testimonies import queries, services
 from hcec.testimonies.access import own_testimonies, sheet_tag
 from hcec.web.access import public, requires
@@ -46,6 +47,9 @@ def erase() -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render_template("youth/own_data/erase.html", form=form)
         return make_response(page, 400 if form.is_submitted() else 200)
+    asked = db.session.scalars(queries.asked_consultations()).all()
+    own = own_testimonies(youth, asked, year=clock.today().year)
+    telling.end_duties_on(db.session, [each.id for each in db.session.scalars(own)])
     services.leave(db.session, youth=youth, with_words=form.withdraw_all.data, today=clock.today())
     erase_account(db.session, youth=youth)
     sign_out()
