@@ -23,6 +23,11 @@ TOO_SHORT = _l("Écrivez au moins vingt signes.")
 Lacks = dict[type[Exception], tuple[str, str]]
 TO_THE_CHILD = N_("Des adultes formés ont lu ce que tu as dit. Ils s’en sont occupés, pour te protéger.")
 
+NOTHING_MORE = N_(
+    "Des adultes formés ont lu ce que tu as dit. Pour le moment, ils ne font rien de plus. "
+    "Si ça ne va pas, tu peux appuyer encore sur « J’ai besoin d’aide »."
+)
+
 
 class TakeForm(Form):
     """Take in charge."""
@@ -90,6 +95,15 @@ class TransmitForm(ReceiptForm):
         )
 
 
+def _words_for_the_child(proposed: str) -> TextAreaField:
+    return TextAreaField(
+        _l("Ce que l’enfant lira sous son message"),
+        id="told_at_the_end",
+        default=lambda: translate(proposed),
+        validators=[Length(max=LONGEST)],
+    )
+
+
 class EndForm(TakeForm):
     """With an alert's end: the child is told, or not yet and why, unless that was settled today (A6)."""
 
@@ -100,12 +114,7 @@ class EndForm(TakeForm):
         choices=[(NOW, _l("Le dire à l’enfant maintenant")), (LATER, _l("Pas encore : j’écris pourquoi"))],
         default=NOW,
     )
-    told = TextAreaField(
-        _l("Ce que l’enfant lira sous son message"),
-        id="told_at_the_end",
-        default=lambda: translate(TO_THE_CHILD),
-        validators=[Length(max=LONGEST)],
-    )
+    told = _words_for_the_child(TO_THE_CHILD)
     silence = TextAreaField(_l("Si c’est pas encore : pourquoi"), validators=[Length(max=LONGEST)])
 
     def validate_silence(self, field: Any) -> None:
@@ -142,6 +151,7 @@ class DismissForm(EndForm):
     done: ClassVar[str] = N_("C’est noté.")
     lacks: ClassVar[Lacks] = EndForm.lacks | {alerts.NoReason: ("reason", N_("À écrire."))}
 
+    told = _words_for_the_child(NOTHING_MORE)
     reason = TextAreaField(_l("Pourquoi il n’y a pas de suite à donner"), validators=[Length(max=LONGEST)])
 
     def act(self, session: Session, actor: StaffMember, alert: Alert) -> None:
