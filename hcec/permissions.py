@@ -37,6 +37,7 @@ class Permission(StrEnum):
     STAFF_HOME = "staff:home"
     TESTIMONY_READ = "testimony:read"
     TESTIMONY_DECIDE = "testimony:decide"
+    MODERATION_OVERSEE = "moderation:oversee"
     ALERT_HANDLE = "alert:handle"
     ENVELOPE_OPEN = "envelope:open"
     COVER_EDIT = "cover:edit"
@@ -62,7 +63,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.MODERATOR: _READS,
     Role.OUTSIDE_READER: _READS,
-    Role.COORDINATOR: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.JOURNAL_READ},
+    Role.COORDINATOR: _READS
+    | {Permission.MODERATION_OVERSEE, Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.JOURNAL_READ},
     Role.CRIP: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.ENVELOPE_OPEN},
     Role.OBSERVATORY: _EVERY_STAFF
     | {Permission.CONSULTATION_EDIT, Permission.SYNTHESIS_WRITE, Permission.SYNTHESIS_DOWNLOAD},

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from hcec.moderation.models import Decision
+from hcec.moderation.models import Decision, Exchange, Rereading
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 
@@ -20,5 +20,8 @@ def erase_words(session: Session, testimony_id: UUID) -> None:
     testimony.objection, testimony.objection_answer = None, None
     if testimony.state != TestimonyState.APPROVED:
         testimony.proposed = None
+    session.execute(delete(Exchange).where(Exchange.testimony_id == testimony_id))
+    decisions = select(Decision.id).where(Decision.testimony_id == testimony_id)
+    session.execute(update(Rereading).where(Rereading.decision_id.in_(decisions)).values(reason_box=None))
     session.execute(update(Decision).where(Decision.testimony_id == testimony_id).values(note_box=None))
     session.flush()

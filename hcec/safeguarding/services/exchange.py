@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from hcec import clock, db, nudge
+from hcec import clock, nudge
 from hcec.accounts.access import StaffMember
 from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
@@ -16,7 +16,7 @@ from hcec.safeguarding.services.steps import AlertMoved, held, journal
 from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.enums import TestimonyKind
 from hcec.testimonies.models import Testimony
-from hcec.testimonies.services.messages import NotYours
+from hcec.testimonies.services import lines
 from hcec.text.normalise import plain
 
 IN_HAND = frozenset({AlertState.TAKEN, AlertState.TRANSMITTED})
@@ -124,20 +124,11 @@ def _has_begun(session: Session, alert: Alert) -> bool:
 
 
 def _sent_before(session: Session, row_id: UUID, alert: Alert, staff_id: UUID | None) -> AlertMessage | None:
-    db.lock(session, str(row_id))
-    existing = session.get(AlertMessage, row_id)
-    if existing and (existing.alert_id, existing.staff_id) != (alert.id, staff_id):
-        raise NotYours
-    return existing
+    return lines.sent_before(session, AlertMessage, row_id, staff_id=staff_id, alert_id=alert.id)
 
 
 def _add(session: Session, row_id: UUID, alert: Alert, staff_id: UUID | None, body: str, today: date) -> AlertMessage:
     written = plain(body).strip()
     if not written:
         raise NoWords
-    last = session.scalar(select(func.max(AlertMessage.position)).where(AlertMessage.alert_id == alert.id))
-    line = AlertMessage(id=row_id, alert_id=alert.id, position=(last or 0) + 1, staff_id=staff_id, written_on=today)
-    line.body = written
-    session.add(line)
-    session.flush()
-    return line
+    return lines.add_line(session, AlertMessage, row_id, written, staff_id=staff_id, today=today, alert_id=alert.id)

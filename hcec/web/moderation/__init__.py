@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.moderation import testimonies
+from hcec.web.moderation import exchange, kind_answers, testimonies
 
 bp = Blueprint("moderation", __name__)
-for feature in (testimonies,):
+for feature in (exchange, kind_answers, testimonies):
     bp.register_blueprint(feature.bp)

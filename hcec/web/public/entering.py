@@ -8,8 +8,10 @@ from hcec import clock, db
 from hcec.accounts.access import Youth
 from hcec.accounts.services import youth
 from hcec.accounts.services.limits import Door
+from hcec.moderation.services.exchange import with_news
 from hcec.permissions import Permission
 from hcec.safeguarding.queries import unopened_answer
+from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.queries import asked_consultations
 from hcec.web import errors, limits
 from hcec.web.access import public, requires
@@ -75,7 +77,10 @@ def goodbye() -> ResponseReturnValue:
 def _say_what_is_new(person: Youth) -> None:
     """Say that an adult answered, without a word of it: somebody may be looking over the shoulder (S4)."""
     asked = db.session.scalars(asked_consultations()).all()
-    if db.session.scalar(unopened_answer(person, asked, year=clock.today().year).limit(1)):
+    year = clock.today().year
+    own = own_testimonies(person, asked, year=year)
+    is_answered = with_news(db.session, db.session.scalars(own).all())
+    if is_answered or db.session.scalar(unopened_answer(person, asked, year=year).limit(1)):
         flash(_("On t’a répondu. Regarde dans « Mes messages »."))
 
 

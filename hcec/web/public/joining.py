@@ -12,6 +12,7 @@ from hcec.accounts.card_code import parse_code
 from hcec.accounts.enums import Audience
 from hcec.accounts.services import cards, sessions, youth
 from hcec.accounts.services.limits import Door
+from hcec.moderation.services import exchange
 from hcec.safeguarding.services.circles import keep_from
 from hcec.testimonies import services as testimonies
 from hcec.web import limits
@@ -139,6 +140,7 @@ def _add(code: str) -> ResponseReturnValue:
             card = cards.enter_card(own, code=code, today=clock.today())
             richer = youth.add_card(own, youth=current_youth(), card=card)
             keep_from(own, youth=richer, circle_id=card.circle_id, today=clock.today())
+            exchange.keep_from(own, youth=richer, circle_id=card.circle_id, today=clock.today())
             update_youth(richer)
             session[ADDED] = mark
             cast(SealedSession, session).keep()

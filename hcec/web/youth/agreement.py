@@ -46,6 +46,7 @@ class ReplyForm(Form):
     reply = StringField(validators=[AnyOf([AGREE, OBJECT, NEVER], message=_l("Choisis une des réponses."))])
     body = TextAreaField(
         _l("Pourquoi, si tu veux"),
+        id="why",
         validators=[Length(max=LONGEST_WHY, message=_l("C’est trop long : 1 000 signes au plus."))],
         render_kw={"autocomplete": "off"},
     )

@@ -24,6 +24,7 @@ from hcec.testimonies.enums import TestimonyKind
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.queries import asked_consultations
 from hcec.testimonies.services import NotYours
+from hcec.testimonies.services.lines import Line
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.forms import OnceForm
@@ -51,11 +52,12 @@ class Answer:
 
     told: str
     told_on: date | None
-    lines: tuple[AlertMessage, ...]
+    lines: Sequence[Line]
     is_over: bool
     may_reply: bool
     may_say_mistake: bool
     is_mistake: bool
+    room: str = "alerts"  # whose doors take the reply
 
     @property
     def has_words(self) -> bool:

@@ -24,6 +24,7 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.application import platform
 from hcec.web.references import as_id
 from hcec.web.viewer import current_youth
+from hcec.web.youth import exchange
 from hcec.web.youth.agreement import ReplyForm as AgreementReplyForm
 from hcec.web.youth.alerts import ReplyForm, answers_to, note_seen, with_news
 from hcec.web.youth.forms import AgreementForm, IdeaForm
@@ -53,7 +54,7 @@ def index() -> ResponseReturnValue:
         testimonies=testimonies,
         origins=_origins(),
         undecided=UNDECIDED,
-        answered=with_news(testimonies),
+        answered=with_news(testimonies) | exchange.with_news(db.session, testimonies),
         reread=moderation.reread_otherwise(db.session, testimonies),
     )
 
@@ -107,6 +108,7 @@ def show(ref: str) -> ResponseReturnValue:
         with db.current().transaction() as session:  # a page that is read, not sent: it writes apart
             services.note_seen(session, testimony=testimony, today=clock.today())
     note_seen(testimony)
+    exchange.note_seen(testimony)
     return render_template(
         "youth/testimonies/show.html",
         testimony=testimony,
@@ -114,8 +116,9 @@ def show(ref: str) -> ResponseReturnValue:
         undecided=UNDECIDED,
         standing=standing_of(testimony, bool(moderation.reread_otherwise(db.session, [testimony]))),
         agreement_form=AgreementReplyForm(formdata=None),
-        answers=answers_to(testimony),
+        answers=answers_to(testimony) + exchange.answers_to(testimony),
         reply_form=ReplyForm(formdata=None),
+        exchange_form=exchange.ExchangeForm(formdata=None),
         readers=readers_of(testimony),
     )
 
