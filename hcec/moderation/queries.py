@@ -147,7 +147,7 @@ def acts_of(actor: StaffMember, since: datetime) -> Select[datetime, str, str]:
         .where(
             JournalEntry.at >= since, JournalEntry.actor == actor.id.hex, JournalEntry.action.startswith("testimony:")
         )
-        .order_by(JournalEntry.seq)
+        .order_by(JournalEntry.at, JournalEntry.seq)
     )
 
 

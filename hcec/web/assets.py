@@ -44,12 +44,15 @@ def publish(source: Path, target: Path) -> dict[str, str]:
     """Copy each file under its hashed name, with a gzip twin where it helps; return name -> hashed name."""
     names: dict[str, str] = {}
     files = [path for path in source.rglob("*") if path.is_file()]
-    for path in sorted(files, key=lambda path: (path.suffix == ".css", path)):  # sheets last: they name the others
+    for path in sorted(files, key=_after_what_it_names):
         content = path.read_bytes()
         name = path.relative_to(source)
         if path.suffix == ".css":
             for known, published in names.items():
                 content = content.replace(f'"../{known}"'.encode(), f'"../{published}"'.encode())
+        if path.suffix == ".js":
+            for known, published in names.items():
+                content = content.replace(f'"./{Path(known).name}"'.encode(), f'"./{Path(published).name}"'.encode())
         digest = hashlib.sha256(content).hexdigest()[:12]
         hashed = name.with_name(f"{name.stem}.{digest}{name.suffix}")
         names[name.as_posix()] = hashed.as_posix()
@@ -58,6 +61,11 @@ def publish(source: Path, target: Path) -> dict[str, str]:
             twin = hashed.with_name(f"{hashed.name}.gz")
             _write_once(target / twin, gzip.compress(content, mtime=0))
     return names
+
+
+def _after_what_it_names(path: Path) -> tuple[bool, bool, Path]:
+    """Sheets come last, for they name the others; a script that imports, after those that import nothing."""
+    return path.suffix == ".css", path.suffix == ".js" and b'from "./' in path.read_bytes(), path
 
 
 def _write_once(path: Path, content: bytes) -> None:

@@ -1,60 +1,8 @@
 /*
- * The moderator's desk: select words of the original, press a role, and they are hidden in the copy as "[role]".
- * The text area stays the truth: it is what the form sends, and it works alone without this file.
+ * The moderator's desk, by hand or by keyboard: each suggestion is a mark to hide or to leave, any words can be selected
+ * and hidden as a role. The text area stays the truth: it is what the form sends, and it works alone without this file.
  */
-const WORD = /[\p{L}\p{N}_'’-]/u;
-
-/** Find which stretches of `original` became "[role]" in `copy`; null when the copy was changed in another way. */
-export function align(original, copy) {
-  const parts = copy.split(/\[([^[\]]+)\]/);
-  if (!original.startsWith(parts[0])) return null;
-  const spans = [];
-  let at = parts[0].length;
-  for (let i = 1; i < parts.length; i += 2) {
-    const after = parts[i + 1];
-    const isLast = i + 2 >= parts.length;
-    const end = isLast ? original.length - after.length : original.indexOf(after, at + 1);
-    if (end <= at || original.slice(end, end + after.length) !== after) return null;
-    spans.push({ start: at, end, role: parts[i] });
-    at = end + after.length;
-  }
-  return at === original.length ? spans : null;
-}
-
-/** Write the copy: each span replaced by its role. */
-export function write(original, spans) {
-  let text = "";
-  let at = 0;
-  for (const span of spans) {
-    text += `${original.slice(at, span.start)}[${span.role}]`;
-    at = span.end;
-  }
-  return text + original.slice(at);
-}
-
-/** Widen a selection to whole words, without the blanks around it; null when nothing is left. */
-export function wholeWords(text, start, end) {
-  while (start < end && /\s/.test(text[start])) start += 1;
-  while (end > start && /\s/.test(text[end - 1])) end -= 1;
-  if (start === end) return null;
-  while (start > 0 && WORD.test(text[start]) && WORD.test(text[start - 1]) && !/['’]/.test(text[start - 1])) start -= 1;
-  while (end < text.length && WORD.test(text[end - 1]) && WORD.test(text[end])) end += 1;
-  return { start, end };
-}
-
-/** Add a span and the same words elsewhere; what overlaps it makes way. */
-export function hide(text, spans, { start, end }, role) {
-  const needle = text.slice(start, end);
-  const found = [{ start, end, role }];
-  if (needle.length > 2) {
-    const escaped = needle.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    for (const hit of text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "giu"))) {
-      if (hit.index !== start) found.push({ start: hit.index, end: hit.index + hit[0].length, role });
-    }
-  }
-  const kept = spans.filter((old) => found.every((span) => old.end <= span.start || old.start >= span.end));
-  return [...kept, ...found].sort((one, other) => one.start - other.start);
-}
+import { align, everywhere, hide, wholeWords, write } from "./hiding.js";
 
 function piece(tag, text, className) {
   const element = document.createElement(tag);
@@ -63,41 +11,174 @@ function piece(tag, text, className) {
   return element;
 }
 
+/** Read what the server marked: suggestions and worrying stretches, by their places in the words. */
+function readMarks(original) {
+  const found = { marks: [], worries: [] };
+  let at = 0;
+  for (const node of original.childNodes) {
+    const span = { start: at, end: (at += node.textContent.length), words: node.textContent };
+    if (node.nodeName === "MARK") found.marks.push({ ...span, ...node.dataset });
+    else if (node.nodeName === "SPAN") found.worries.push(span);
+  }
+  return found;
+}
+
+const covers = (spans, { start, end }) => spans.some((span) => span.start <= start && end <= span.end);
+
 function start(desk) {
-  const [original, copy, area, roles, count, byHand] = ["original", "copy", "published", "roles", "count", "by-hand"].map(
-    (name) => desk.querySelector(`[data-${name}]`),
-  );
+  const part = (name) => desk.querySelector(`[data-${name}]`);
+  const [original, copy, area, count, pending] = ["original", "copy", "published", "count", "pending"].map(part);
+  const [all, undo, redo] = ["all", "undo", "redo"].map((name) => desk.querySelector(`button[data-${name}]`));
   const text = original.textContent;
+  const { marks, worries } = readMarks(original);
+  const past = [];
+  const future = [];
+  const seen = new Set();
+  const eyes = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && seen.add(Number(entry.target.dataset.index))));
+  let left = new Set();
+  let spans = align(text, value());
+  let current = -1;
   let selected = null;
+  let isWarned = false;
 
-  const spans = () => align(text, area.value.replace(/\r\n/g, "\n"));
+  function value() {
+    return area.value.replace(/\r\n/g, "\n");
+  }
 
-  function show() {
-    const current = spans();
-    roles.querySelectorAll("button").forEach((button) => (button.disabled = current === null));
-    copy.hidden = current === null;
-    count.textContent = current === null ? count.dataset.changed : count.dataset.hidden.replace("{}", current.length);
-    if (current === null) return;
-    const marked = [];
+  const isHidden = (mark) => covers(spans ?? [], mark);
+  const waiting = () => marks.flatMap((mark, index) => (isHidden(mark) || left.has(index) || !spans ? [] : [index]));
+
+  function markElement(mark, index) {
+    const state = isHidden(mark) ? "hidden" : left.has(index) ? "left" : "mark";
+    const element = piece("mark", mark.words, state);
+    element.dataset.index = index;
+    element.tabIndex = 0;
+    element.setAttribute("role", "button");
+    element.setAttribute("aria-pressed", String(state === "hidden"));
+    element.setAttribute("aria-label", desk.dataset[state].replace("{words}", mark.words).replace("{kind}", mark.kind));
+    return element;
+  }
+
+  function showOriginal() {
+    const edges = [...marks, ...(spans ?? []), ...worries].flatMap((each) => [each.start, each.end]);
+    const cuts = [...new Set([0, text.length, ...edges])].sort((one, other) => one - other);
     const shown = [];
     let at = 0;
-    current.forEach((span, index) => {
-      marked.push(text.slice(at, span.start), piece("mark", text.slice(span.start, span.end)));
+    for (const cut of cuts) {
+      if (cut <= at) continue;
+      const index = marks.findIndex((mark) => mark.start === at);
+      const end = index < 0 ? cut : marks[index].end;
+      const stretch = { start: at, end };
+      if (index >= 0) shown.push(markElement(marks[index], index));
+      else if (covers(spans ?? [], stretch)) shown.push(piece("mark", text.slice(at, end), "hidden"));
+      else if (covers(worries, stretch)) shown.push(piece("span", text.slice(at, end), "worrying"));
+      else shown.push(text.slice(at, end));
+      at = end;
+    }
+    eyes.disconnect();
+    original.replaceChildren(...shown);
+    original.querySelectorAll("[data-index]").forEach((element) => eyes.observe(element));
+  }
+
+  function showCopy() {
+    const shown = [];
+    let at = 0;
+    spans.forEach((span, index) => {
       const role = piece("button", `[${span.role}]`, "hidden-role");
       role.type = "button";
       role.title = copy.dataset.undo;
-      role.addEventListener("click", () => change(current.filter((_, other) => other !== index)));
+      role.addEventListener("click", () => change(spans.filter((_, other) => other !== index)));
       shown.push(text.slice(at, span.start), role);
       at = span.end;
     });
-    original.replaceChildren(...marked, text.slice(at));
     copy.replaceChildren(...shown, text.slice(at));
   }
 
-  function change(next) {
-    area.value = write(text, next);
-    show();
+  function show() {
+    if (spans === null || write(text, spans) !== value()) spans = align(text, value());
+    const rest = waiting().length;
+    desk.querySelectorAll("[data-roles] button").forEach((button) => (button.disabled = spans === null));
+    [all.disabled, undo.disabled, redo.disabled] = [!rest, !past.length, !future.length];
+    copy.hidden = spans === null;
+    const words = spans === null ? count.dataset.changed : count.dataset[rest ? "waiting" : "hidden"];
+    count.textContent = words.replace("{}", spans?.length).replace("{}", rest);
+    showOriginal();
+    if (spans) showCopy();
   }
+
+  const moment = () => ({ value: area.value, left: new Set(left) });
+
+  function put(next) {
+    left = next.left;
+    area.value = next.value;
+    pending.hidden = true;
+    area.dispatchEvent(new Event("input", { bubbles: true })); // shows it, and has it saved
+  }
+
+  function change(next, nextLeft = left) {
+    past.push(moment());
+    future.length = 0;
+    spans = next;
+    put({ value: write(text, next), left: nextLeft });
+  }
+
+  function travel(from, to) {
+    if (!from.length) return;
+    to.push(moment());
+    put(from.pop());
+    look(current);
+  }
+
+  function look(index) {
+    const element = original.querySelector(`[data-index="${index}"]`);
+    element?.focus({ focusVisible: true });
+    element?.scrollIntoView({ block: "nearest" });
+  }
+
+  function lookOn(index) {
+    const rest = waiting();
+    look(rest.find((each) => each > index) ?? rest[0] ?? index);
+  }
+
+  function accept(index, role = marks[index].role) {
+    change(hide(text, spans, marks[index], role), new Set([...left].filter((each) => each !== index)));
+    lookOn(index);
+  }
+
+  function leave(index) {
+    const same = marks.flatMap((mark, other) => (mark.words.toLowerCase() === marks[index].words.toLowerCase() ? [other] : []));
+    change(spans.filter((span) => !same.some((each) => covers([span], marks[each]))), new Set([...left, ...same]));
+    lookOn(index);
+  }
+
+  function acceptSeen() {
+    let next = spans;
+    const rest = waiting();
+    rest.filter((index) => seen.has(index)).forEach((index) => (next = hide(text, next, marks[index], marks[index].role)));
+    if (next !== spans) change(next);
+    const unseen = waiting();
+    if (!unseen.length) return;
+    count.textContent = all.dataset.more.replace("{}", unseen.length);
+    look(unseen[0]);
+  }
+
+  const toggle = (index) => (isHidden(marks[index]) ? leave(index) : accept(index));
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+  original.addEventListener("keydown", (event) => {
+    const index = Number(event.target.dataset.index ?? -1);
+    if (index < 0 || !spans || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (step[event.key]) look((index + step[event.key] + marks.length) % marks.length);
+    else if (event.repeat) return;
+    else if (event.key === "Enter" || event.key === " ") toggle(index);
+    else if (event.key === "Delete" || event.key === "Backspace") leave(index);
+    else return;
+    event.preventDefault();
+  });
+  original.addEventListener("focusin", (event) => (current = Number(event.target.dataset.index ?? -1)));
+  original.addEventListener("click", (event) => {
+    if (event.target.dataset.index && getSelection().isCollapsed && spans) toggle(Number(event.target.dataset.index));
+  });
 
   document.addEventListener("selectionchange", () => {
     const selection = getSelection();
@@ -111,22 +192,60 @@ function start(desk) {
     selected = { start: from, end: from + range.toString().length };
   });
 
-  for (const role of JSON.parse(roles.dataset.roles)) {
+  function become(role) {
+    const words = selected && wholeWords(text, selected.start, selected.end);
+    selected = null;
+    getSelection().removeAllRanges();
+    if (spans && words) change(hide(text, spans, words, role));
+    else if (spans && current >= 0) accept(current, role);
+  }
+
+  const roles = part("roles");
+  JSON.parse(roles.dataset.roles).forEach((role, index) => {
     const button = piece("button", role, "button quiet");
     button.type = "button";
-    button.addEventListener("click", () => {
-      const current = spans();
-      const words = selected && wholeWords(text, selected.start, selected.end);
-      selected = null;
-      getSelection().removeAllRanges();
-      if (current && words) change(hide(text, current, words, role));
-    });
+    if (index < 9) {
+      button.dataset.key = index + 1;
+      const key = piece("kbd", index + 1);
+      key.hidden = true;
+      key.setAttribute("aria-hidden", "true");
+      button.append(" ", key);
+    }
+    button.addEventListener("click", () => become(role));
     roles.append(button);
-  }
+  });
+
+  const typed = part("hide-words");
+  typed.querySelector("button").addEventListener("click", (event) => {
+    if (!spans) return; // changed by hand: the server hides in what is written
+    event.preventDefault();
+    const field = typed.querySelector("input");
+    const [first] = everywhere(text, field.value.trim());
+    if (first) change(hide(text, spans, first, typed.querySelector("select").value));
+    else count.textContent = typed.dataset.none;
+    if (first) field.value = "";
+  });
+
+  desk.closest("form").addEventListener("submit", (event) => {
+    const rest = waiting();
+    if (event.submitter?.value !== "publish" || !rest.length || isWarned) return;
+    event.preventDefault();
+    isWarned = true;
+    pending.textContent = pending.dataset.pending.replace("{}", rest.length);
+    pending.hidden = false;
+    desk.closest("details")?.setAttribute("open", "");
+    look(rest[0]);
+  });
+
+  all.addEventListener("click", acceptSeen);
+  undo.addEventListener("click", () => travel(past, future));
+  redo.addEventListener("click", () => travel(future, past));
   area.addEventListener("input", show);
-  roles.hidden = false;
-  byHand.open = spans() === null;
+  desk.querySelectorAll("[data-without-script]").forEach((element) => element.remove());
+  [roles, part("tools"), part("way")].forEach((element) => (element.hidden = false));
+  part("by-hand").open = spans === null;
   show();
+  if (document.activeElement === document.body) lookOn(-1);
 }
 
-if (typeof document !== "undefined") document.querySelectorAll("[data-desk]").forEach(start);
+document.querySelectorAll("[data-desk]").forEach(start);

@@ -15,8 +15,10 @@ import pytest
 
 # What a hand does with a mouse: the first place of the word in the original becomes the selection.
 SELECT_WORD = """word => {
-  const node = document.querySelector("[data-original]").firstChild;
-  const at = node.textContent.indexOf(word);
+  const walker = document.createTreeWalker(document.querySelector("[data-original]"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() && !walker.currentNode.data.includes(word)) continue;
+  const node = walker.currentNode;
+  const at = node.data.indexOf(word);
   getSelection().setBaseAndExtent(node, at, node, at + word.length);
 }"""
 CONSULTATION = "mes-freres-et-soeurs"

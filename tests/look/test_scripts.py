@@ -1,10 +1,13 @@
 """The small scripts, each on a page made for it: nothing here needs the server."""
 
 import json
+import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://council.example"
@@ -47,7 +50,19 @@ def desk_page():
     )
     environment.install_null_translations(newstyle=True)
     macro = environment.get_template("components/desk.html").module.desk
-    return lambda copy: f"<form>{macro(ORIGINAL, copy, ['mon éducateur', 'ma sœur'])}</form>"
+    field = '<input aria-label="Mots"><select><option>nom</select><button>C</button>'
+    hiding = Markup(f'<p data-hide-words data-none="Pas là.">{field}</p>')
+
+    def render(copy, *marked):
+        cut = re.split(f"({'|'.join(map(re.escape, marked))})", ORIGINAL) if marked else [ORIGINAL]
+        mark = SimpleNamespace(kind="personne", role="nom")
+        pieces = [SimpleNamespace(text=text, mark=mark if text in marked else None, worries=False) for text in cut]
+        roles = ["mon éducateur", "ma sœur"]
+        return (
+            f"<form>{macro(pieces, copy, roles, caller=lambda: Markup(hiding))}<button value=publish>P</button></form>"
+        )
+
+    return render
 
 
 def select(page, words):

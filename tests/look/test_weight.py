@@ -56,13 +56,22 @@ def test_sheets_use_logical_properties():
         assert re.findall(physical, css(name).replace("{max-width:", "{")) == []
 
 
-STORES_OR_SENDS = r"localStorage|sessionStorage|indexedDB|document\.cookie|fetch\(|XMLHttp|innerHTML|eval\("
+STORES = r"localStorage|sessionStorage|indexedDB|document\.cookie|innerHTML|eval\("
+SENDS = r"fetch\(|XMLHttp|sendBeacon|WebSocket|EventSource"
+MAY_SEND = {"saving.js"}  # keeps a reader's copy under way; no page of a child has it
 
 
 def test_scripts_are_small_and_store_nothing():
     for path in (STATIC / "js").glob("*.js"):
-        assert path.stat().st_size <= 8_000
-        assert not re.search(STORES_OR_SENDS, path.read_text(encoding="utf-8"))
+        words = path.read_text(encoding="utf-8")
+        assert path.stat().st_size <= (12_000 if path.name == "desk.js" else 8_000)
+        assert not re.search(STORES, words)
+        assert path.name in MAY_SEND or not re.search(SENDS, words)
+
+
+def test_nothing_that_sends_is_on_a_page_of_a_child():
+    pages = [path for room in ("youth", "public", "layouts") for path in (ROOT / "templates" / room).rglob("*.html")]
+    assert not [path for path in pages if any(name in path.read_text(encoding="utf-8") for name in MAY_SEND)]
 
 
 def test_every_icon_named_is_drawn():

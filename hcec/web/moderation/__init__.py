@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.moderation import exchange, kind_answers, testimonies
+from hcec.web.moderation import copies, testimonies, week
 
 bp = Blueprint("moderation", __name__)
-for feature in (exchange, kind_answers, testimonies):
+for feature in (week, testimonies, copies):
     bp.register_blueprint(feature.bp)

@@ -1,41 +1,32 @@
 """What the desk shows of one message to one reader."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from hcec import clock, db
 from hcec.i18n import translate
-from hcec.labels import N_, label
-from hcec.moderation import queries, services
+from hcec.labels import label
+from hcec.moderation import access, queries, services
 from hcec.moderation.enums import DecisionKind
-from hcec.moderation.models import Decision
+from hcec.moderation.models import Decision, DeskPreference
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
-from hcec.web.moderation.forms import DecisionForm
+from hcec.testimonies.urgency import WORRYING
+from hcec.text.aids import Aids
+from hcec.web import errors
+from hcec.web.access import one_or_404
+from hcec.web.moderation import forms
+from hcec.web.moderation.forms import DecisionForm, HidingForm
+from hcec.web.moderation.marks import Mark, Piece, distinct, marks_of, pieces_of, worries_of
+from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
-ROLES = (
-    N_("mon éducateur"),
-    N_("mon éducatrice"),
-    N_("ma famille d’accueil"),
-    N_("mon référent"),
-    N_("un adulte"),
-    N_("mon parent"),
-    N_("mon frère"),
-    N_("ma sœur"),
-    N_("un ami"),
-    N_("mon foyer"),
-    N_("ma ville"),
-    N_("mon école"),
-    N_("un service"),
-    N_("une date"),
-    N_("un numéro"),
-)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One message on the desk. `words` is None when they are not this reader's to read.
 
@@ -49,6 +40,7 @@ class Reading:
     is_held: bool
     is_agreed: bool
     decisions: tuple[Decision, ...]
+    preference: DeskPreference
 
     @classmethod
     def of(cls, testimony: Testimony, *, shows_words: bool) -> "Reading":
@@ -67,12 +59,59 @@ class Reading:
             decisions=tuple(decision for decision in decisions if has_decided and decision.kind != DecisionKind.RECUSE)
             if not shows_words
             else (),
+            preference=services.preference_of(db.session, actor),
         )
+
+    @cached_property
+    def aids(self) -> Aids:
+        """What the aids see in the words, with the names that the platform knows."""
+        return services.read_aids(db.session, self.words or "")
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """The suggestions, in order."""
+        return marks_of(self.words or "", self.aids)
+
+    @property
+    def distinct_marks(self) -> list[Mark]:
+        """The suggestions, each thing said once."""
+        return distinct(self.marks)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The words, cut where something is to be seen."""
+        return pieces_of(self.words or "", self.marks, self.aids.signals)
+
+    @property
+    def worries(self) -> list[str]:
+        """Why the message is to be read first, in words."""
+        return worries_of(self.testimony.urgency)
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether a warning and a click come before the words (M6)."""
+        return bool(self.testimony.urgency & WORRYING)
+
+    @property
+    def cautions(self) -> list[tuple[str, str]]:
+        """What is true of few: (words, why)."""
+        words = self.words or ""
+        return [(words[each.start : each.end], translate(label("caution", each.kind))) for each in self.aids.warnings]
+
+    @property
+    def hiding(self) -> HidingForm:
+        """The form of what the server hides."""
+        return HidingForm(formdata=None)
 
     @property
     def roles(self) -> list[str]:
         """What hidden words may become."""
-        return [translate(role) for role in ROLES]
+        return forms.roles()
+
+    @property
+    def kinds(self) -> list[str]:
+        """What suggestions hide as."""
+        return forms.kinds()
 
     @property
     def is_objected(self) -> bool:
@@ -89,7 +128,12 @@ class Reading:
         under_way = self.testimony.unfinished if self.is_held else None
         copy = under_way or (self.testimony.proposed if self.is_agreed else None) or self.words or ""
         return DecisionForm(
-            formdata=None, data={"version": self.testimony.version, "published_text": copy if self.words else ""}
+            formdata=None,
+            data={
+                "version": self.testimony.version,
+                "published_text": copy if self.words else "",
+                "reads_on": self.preference.reads_on,
+            },
         )
 
 
@@ -104,6 +148,18 @@ def open_words(testimony: Testimony) -> Reading:
     with db.current().transaction() as writing:
         services.note_reading(writing, actor=actor, testimony=testimony, today=today)
     return Reading.of(testimony, shows_words=True)
+
+
+def readable(ref: str) -> Testimony:
+    """Return what this reader may act on; what was withdrawn meanwhile is told by a 409, not by a 404 (M5)."""
+    found: Testimony = one_or_404(db.session, access.readable_by(current_staff()).where(Testimony.id == as_id(ref)))
+    return found
+
+
+def changed(change: services.ChangedMeanwhile, testimony: Testimony) -> ResponseReturnValue:
+    """Answer 409 with the difference; what was typed is on the page."""
+    words = _("Rien n’est perdu : ce que vous avez écrit est plus bas.")
+    return errors.page(409, sentence=words, difference=explain_change(change, testimony))
 
 
 def explain_change(change: services.ChangedMeanwhile, testimony: Testimony) -> str:

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,8 +16,12 @@ from hcec.text.masking import shorter_by_hiding
 from hcec.text.normalise import plain
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
-from hcec.web.moderation.forms import CopyForm, DecisionForm
-from hcec.web.moderation.reading import Reading, explain_change, open_words
+from hcec.web.forms import ActForm
+from hcec.web.headers import DESK_POLICY
+from hcec.web.moderation.forms import DecisionForm
+from hcec.web.moderation.load import load_of
+from hcec.web.moderation.marks import worries_of
+from hcec.web.moderation.reading import Reading, changed, open_words, readable
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -53,14 +57,14 @@ def index() -> ResponseReturnValue:
     queue = queries.queue_of(actor, today, among=among)
     last = max(1, ceil((db.session.scalar(queries.how_many(queue)) or 0) / A_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), last)
-    to_read, to_reread, held = db.session.execute(queries.counts_of(actor, today)).one()
+    rows = db.session.execute(queries.titled(queue).limit(A_PAGE).offset((page - 1) * A_PAGE)).all()
     return render_template(
         "moderation/testimonies/index.html",
-        rows=db.session.execute(queries.titled(queue).limit(A_PAGE).offset((page - 1) * A_PAGE)).all(),
+        rows=[(row, title, worries_of(row.urgency)) for row, title in rows],
         next_one=db.session.scalar(queries.queue_of(actor, today).limit(1)),
-        to_read=to_read,
-        to_reread=to_reread,
-        held=held,
+        load=load_of(db.session, actor),
+        preference=services.preference_of(db.session, actor),
+        form=ActForm(),
         actor=actor,
         search=search,
         page=page,
@@ -75,14 +79,25 @@ def show(ref: str) -> ResponseReturnValue:
     """The words, for whoever may claim them; opening them is journalled before they are shown."""
     testimony = one_or_404(db.session, access.visible_to(current_staff()).where(Testimony.id == as_id(ref)))
     reading = open_words(testimony)
-    return render_template("moderation/testimonies/show.html", reading=reading, form=reading.blank_form())
+    return _desk(reading, reading.blank_form())
+
+
+@bp.post("/suivant")
+@requires(Permission.TESTIMONY_DECIDE)
+def take_next() -> ResponseReturnValue:
+    """Take what comes first, and go on so from one message to the next."""
+    services.prefer(db.session, actor=current_staff(), reads_on=True)
+    try:
+        return _next_one()
+    except services.NotReadyToRead:
+        return _not_ready()
 
 
 @bp.post("/<ref>/prendre")
 @requires(Permission.TESTIMONY_DECIDE)
 def take(ref: str) -> ResponseReturnValue:
     """Take a message in hand."""
-    testimony = _readable(ref)
+    testimony = readable(ref)
     try:
         services.claim(db.session, actor=current_staff(), testimony=testimony, today=clock.today())
     except services.NotReadyToRead:
@@ -90,7 +105,7 @@ def take(ref: str) -> ResponseReturnValue:
     except services.HeldByAnother:
         return errors.page(409, sentence=_("Quelqu’un d’autre lit ce message, ou il ne vous attend plus."))
     except services.ChangedMeanwhile as change:
-        return _changed(change, testimony)
+        return changed(change, testimony)
     return redirect(url_for(".show", ref=ref), code=303)
 
 
@@ -98,7 +113,7 @@ def take(ref: str) -> ResponseReturnValue:
 @requires(Permission.TESTIMONY_DECIDE)
 def decide(ref: str) -> ResponseReturnValue:
     """Decide on the version that was shown."""
-    testimony, form = _readable(ref), DecisionForm()
+    testimony, form = readable(ref), DecisionForm()
     if not form.validate_on_submit():
         return _again(testimony, form)
     try:
@@ -108,51 +123,37 @@ def decide(ref: str) -> ResponseReturnValue:
     except services.NotReadyToRead:
         return _not_ready()
     except services.ChangedMeanwhile as change:
-        return _changed(change, testimony)
+        return changed(change, testimony)
     except tuple(LACKS) as lack:
         field, words = LACKS[type(lack)]
         form[field].errors = [_(words)]
         return _again(testimony, form)
     _say_what_happened(testimony, form)
-    return redirect(url_for(".index"), code=303)
-
-
-@bp.post("/<ref>/brouillon")
-@requires(Permission.TESTIMONY_DECIDE)
-def save(ref: str) -> ResponseReturnValue:
-    """Keep a redaction under way."""
-    testimony, form = _readable(ref), CopyForm()
-    if not form.validate_on_submit():
-        return errors.page(400)
-    try:
-        services.save_unfinished(
-            db.session,
-            actor=current_staff(),
-            testimony=testimony,
-            version=int(form.version.data),
-            published_text=form.published_text.data or "",
-        )
-    except services.ChangedMeanwhile as change:
-        return _changed(change, testimony)
-    flash(_("Le brouillon est gardé."))
-    return redirect(url_for(".show", ref=ref), code=303)
-
-
-def _readable(ref: str) -> Testimony:
-    """Return what this reader may act on; what was withdrawn meanwhile is told by a 409, not by a 404 (M5)."""
-    found: Testimony = one_or_404(db.session, access.readable_by(current_staff()).where(Testimony.id == as_id(ref)))
-    return found
+    if form.reads_on.data != services.preference_of(db.session, current_staff()).reads_on:
+        services.prefer(db.session, actor=current_staff(), reads_on=form.reads_on.data)
+    return _next_one() if form.reads_on.data else redirect(url_for(".index"), code=303)
 
 
 def _again(testimony: Testimony, form: DecisionForm) -> ResponseReturnValue:
     """Show the desk again with what was typed; the words only to who already holds them."""
     reading = Reading.of(testimony, shows_words=testimony.claimed_by == current_staff().id)
-    return render_template("moderation/testimonies/show.html", reading=reading, form=form), 400
+    return _desk(reading, form), 400
 
 
-def _changed(change: services.ChangedMeanwhile, testimony: Testimony) -> ResponseReturnValue:
-    words = _("Rien n’est perdu : ce que vous avez écrit est plus bas.")
-    return errors.page(409, sentence=words, difference=explain_change(change, testimony))
+def _desk(reading: Reading, form: DecisionForm) -> Response:
+    """Show one message; its page may save by itself what is being written, and talks to nobody else."""
+    answer = make_response(render_template("moderation/testimonies/show.html", reading=reading, form=form))
+    answer.headers["Content-Security-Policy"] = DESK_POLICY
+    return answer
+
+
+def _next_one() -> ResponseReturnValue:
+    """Lead to what comes first for this reader, now in their hands. Raises NotReadyToRead."""
+    following = services.claim_next(db.session, actor=current_staff(), today=clock.today())
+    if following is None:
+        flash(_("Plus rien n’attend. Merci."))
+        return redirect(url_for(".index"), code=303)
+    return redirect(url_for(".show", ref=following.id.hex), code=303)
 
 
 def _not_ready() -> ResponseReturnValue:
