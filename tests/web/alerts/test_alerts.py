@@ -128,6 +128,31 @@ def test_without_follow_up_takes_two_people(platform, browser_of, signal):
     assert state(platform, url) == "dismissed"
 
 
+def test_s4_what_came_to_its_end_is_found_again_page_after_page(platform, cast, browser_of):
+    with platform.database.transaction() as session:
+        for number in range(45):
+            message = factories.message(session, cast.ines)
+            alert = raise_alert(session, testimony=message, raised_by=None, now=clock.now() - timedelta(hours=number))
+            alert.dismissal_asked_by, alert.dismissed_by = cast.member("claire").id, cast.member("cyril").id
+            alert.state, alert.dismissal_reason, alert.held_by = "dismissed", "Un essai.", alert.dismissed_by
+            alert.ended_at = clock.now()
+            alert.told, alert.told_on = "Voilà.", clock.today()
+    claire, found = browser_of("claire"), []
+    page = claire.get("/alertes/")
+    while True:
+        links = page.soup.select("[aria-labelledby=finished] .queue a")
+        found.append([link["href"] for link in links])
+        following = page.soup.find("a", rel="next")
+        if following is None:
+            break
+        page = claire.get(following["href"])
+    assert [len(each) for each in found] == [20, 20, 5]
+    assert len({link for each in found for link in each}) == 45
+    assert "Page 3 sur 3" in page.text
+    for beyond in ("?page=99", "?page=-1", "?page=x"):
+        assert claire.get(f"/alertes/{beyond}").status == 200
+
+
 def test_s4_the_list_says_who_holds_it_its_limit_and_whether_it_is_late(platform, cast, browser_of, signal, frozen):
     claire = browser_of("claire")
     url = signal()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from hcec import clock, keys
 from hcec.accounts.models import StaffTie
+from hcec.audit.models import JournalEntry
 from hcec.permissions import STAFF_ROLES, Role
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services.alerts import raise_alert
@@ -21,9 +22,9 @@ CARDS = {"cards": [{"number": "48210937", "service": "Maison Nord"}]}
 def signal(platform, cast, crip_key):
     """Return a function that raises an alert with a true envelope and gives its address."""
 
-    def raised(told="On va venir te voir."):
+    def raised(told="On va venir te voir.", **options):
         with platform.database.transaction() as session:
-            message = factories.message(session, cast.ines)
+            message = factories.message(session, cast.ines, **options)
             public_key = bytes.fromhex(platform.department().crip_public_key)
             message.envelope = keys.seal_envelope(public_key, CARDS)
             alert = raise_alert(session, testimony=message, raised_by=None, now=clock.now())
@@ -104,6 +105,39 @@ def test_a6_in_danger_to_life_the_crip_opens_alone_and_a_late_review_shows(brows
     assert "La relecture est en retard" in page.text
     cyril.send(page, step_url(page, "relire"))
     assert "relire" not in cyril.get("/alertes/").text
+
+
+def test_a6_who_does_not_see_the_alert_reviews_the_opening_apart(platform, cast, browser_of, signal, frozen):
+    """One CRIP account, words about an adult: the coordinator reads the reason, not the alert (A5)."""
+    url, claire, cyril = signal(about_adult=True), browser_of("claire"), browser_of("cyril")
+    page = ask(claire, url, danger="yes")
+    claire.send(page, step_url(page, "telecharger"))
+    assert cyril.get(url).status == 404
+    link = cyril.get("/alertes/").soup.find("a", href=lambda each: each and each.endswith("/relire"))["href"]
+    assert browser_of("karine").get(link).status == 403
+    apart = cyril.get(link)
+    assert REASON in apart.text
+    assert "J'aimerais voir ma sœur." not in apart.text
+    assert url not in [each["href"] for each in apart.soup.find_all("a")]
+    frozen(MONDAY + timedelta(hours=25))
+    cyril = browser_of("cyril")
+    assert "La relecture est en retard" in cyril.get(link).text
+    assert "C’est relu." in cyril.send(cyril.get(link), link).text
+    assert cyril.get(link).status == 404, "it waits no more"
+    with platform.database.reading() as session:
+        acts = session.scalars(select(JournalEntry.action).order_by(JournalEntry.seq)).all()
+    assert "envelope:read_request" in acts
+
+
+def test_a6_where_nobody_may_review_the_page_says_so(platform, cast, browser_of, signal):
+    url, claire = signal(about_adult=True), browser_of("claire")
+    with platform.database.transaction() as session:
+        session.add(StaffTie(staff_id=cast.member("cyril").id, circle_id=cast.circles["north"].id))
+    page = ask(claire, url, danger="yes")
+    claire.send(page, step_url(page, "telecharger"))
+    assert "Personne ne peut la relire" in claire.get(url).text
+    assert "personne ne peut la relire" in claire.get("/alertes/").text
+    assert "relire" not in browser_of("cyril").get("/alertes/").text
 
 
 def test_a6_nothing_leaves_before_the_child_is_told(browser_of, signal):
