@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Iterator
 
-from hcec.disclosure.values import Release
+from hcec.disclosure.values import CrossTable, Release
 from hcec.documents.words import DocumentWords
 from hcec.text.normalise import printable
 
 COLUMNS = ("table", "categories", "count", "status", "percent")
 """Column names and statuses are read by programs: they stay as they are in every language."""
+BOTH = " × "
 _RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 Row = tuple[str, str, int | None, str, int | None]
@@ -38,6 +39,23 @@ def _rows(release: Release, words: DocumentWords) -> Iterator[Row]:
             yield words.total, table.title, table.base, _status(table.base), None
         for cell in table.cells:
             yield table.title, cell.category.label, cell.count, _status(cell.count), cell.percent
+    for crossing in release.crossings:
+        yield from _crossed(crossing, words)
+
+
+def _crossed(table: CrossTable, words: DocumentWords) -> Iterator[Row]:
+    """Yield the cells of a crossing, then its margins: two categories in one cell, the line's first."""
+    yield words.total, table.title, table.base, _status(table.base), None
+    columns = [column.label for column in table.columns.categories]
+    lines = [
+        (row.label, [*zip(columns, counts, strict=True)])
+        for row, counts in zip(table.rows.categories, table.counts, strict=True)
+    ]
+    for (row, cells), total in zip(lines, table.row_totals, strict=True):
+        for column, count in [*cells, (words.all_lines, total)]:
+            yield table.title, f"{row}{BOTH}{column}", count, _status(count), None
+    for column, count in zip(columns, table.column_totals, strict=True):
+        yield table.title, f"{words.all_lines}{BOTH}{column}", count, _status(count), None
 
 
 def _status(count: int | None) -> str:

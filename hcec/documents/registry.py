@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hcec.disclosure.values import Release
+from hcec.disclosure.values import Level, Release
 from hcec.documents.delimited import render_csv
+from hcec.documents.odf import SPREADSHEET, TEXT
+from hcec.documents.ods import render_ods
+from hcec.documents.odt import render_odt
 from hcec.documents.pdf import render_pdf
 from hcec.documents.words import FRENCH, DocumentWords
 from hcec.documents.xlsx import render_xlsx
@@ -30,25 +33,34 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How one format is made, and what a browser is told of it."""
+    """How one format is made, what a browser is told of it, and how its file's name ends."""
 
     make: Callable[[Release, DocumentWords], bytes]
     mime: str
+    ending: str
+    is_public_only: bool = False
 
 
 FORMATS = {
-    "csv": Format(render_csv, "text/csv; charset=utf-8"),
-    "xlsx": Format(render_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "pdf": Format(render_pdf, "application/pdf"),
+    "csv": Format(render_csv, "text/csv; charset=utf-8", ".csv"),
+    "xlsx": Format(render_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    "ods": Format(render_ods, SPREADSHEET, ".ods"),
+    "odt": Format(render_odt, TEXT, ".odt"),
+    "pdf": Format(render_pdf, "application/pdf", ".pdf"),
 }
+
+
+def formats_of(release: Release) -> list[str]:
+    """Return the formats that this release can be had in: some are for the public alone."""
+    return [fmt for fmt, known in FORMATS.items() if release.level is Level.PUBLIC or not known.is_public_only]
 
 
 def render(release: Release, fmt: str, words: DocumentWords = FRENCH) -> Rendered:
     """Return the file of a release. Raises UnknownFormat, and ReleaseNotSafe before anything is made."""
-    if fmt not in FORMATS:
+    if fmt not in formats_of(release):
         raise UnknownFormat
     if not release.is_safe:
         raise ReleaseNotSafe
     stem = re.sub(r"[^a-z0-9-]+", "-", f"{release.slug}-{release.level}-{release.reference}".lower()).strip("-")
     chosen = FORMATS[fmt]
-    return Rendered(chosen.make(release, words), chosen.mime, f"{stem}.{fmt}")
+    return Rendered(chosen.make(release, words), chosen.mime, f"{stem}{chosen.ending}")

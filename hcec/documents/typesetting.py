@@ -4,6 +4,7 @@ What people wrote goes in as data, never as code: `#` and `$` stay as they are.
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -31,9 +32,26 @@ def typeset(template: str, data: object) -> bytes:
         return _compile(template, data, "1.7")
 
 
+def pictures(drawings: Sequence[str]) -> list[bytes]:
+    """Return each SVG drawing as a PNG, for programs that do not draw: the same bytes for the same drawing."""
+    if not drawings:
+        return []
+    made: bytes | list[bytes] = typst.compile(
+        TEMPLATES / "drawings.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        format="png",
+        ppi=220,
+        sys_inputs={"data": json.dumps(drawings, ensure_ascii=False)},
+        timestamp=0,
+    )
+    return made if isinstance(made, list) else [made]
+
+
 def _compile(template: str, data: object, standard: Literal["ua-1", "1.7"]) -> bytes:
     return typst.compile(
-        _source(template),
+        TEMPLATES / template,
+        root=TEMPLATES,
         font_paths=_fonts(),
         format="pdf",
         pdf_standards=standard,
@@ -45,8 +63,3 @@ def _compile(template: str, data: object, standard: Literal["ua-1", "1.7"]) -> b
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
-
-
-@cache
-def _source(template: str) -> bytes:
-    return (TEMPLATES / template).read_bytes()

@@ -134,7 +134,7 @@ def test_nothing_is_downloaded_before_it_is_published_nor_after_it_is_withdrawn(
     assert odile.get(csv_file).status == 404
     page = publish(odile, page)
     assert odile.get(csv_file).status == 200
-    assert odile.get(f"{where(page)}/telecharger/ods").status == 404
+    assert odile.get(f"{where(page)}/telecharger/exe").status == 404
     page = odile.send(page, f"{where(page)}/retirer", reason="Le titre se trompait de mois.")
     assert "Le titre se trompait de mois." in page.text
     assert odile.get(csv_file).status == 404
