@@ -39,6 +39,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (target.matches("[data-key-focus]")) target.focus();
   else target.click();
+  if (target.matches("[data-key-into]")) target.parentElement.querySelector("select, input, textarea").focus();
 });
 
 document.querySelectorAll("kbd[hidden]").forEach((each) => (each.hidden = false));

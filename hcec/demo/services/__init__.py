@@ -94,6 +94,8 @@ def _decide(session: Session, raw: dict[str, Any], crip_public_key: str) -> depa
         role="administrator",
         department_name=raw["department"]["name"],
         council_name=raw["department"]["council"],
+        supervision_name=raw["department"]["supervision"],
+        supervision_phone=raw["department"]["supervision_phone"],
         crip_public_key=crip_public_key,
         is_demonstration=True,
     )

@@ -7,14 +7,14 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import AnyOf, Length, Regexp
+from wtforms.validators import AnyOf, Length, Optional, Regexp
 
 from hcec.i18n import translate
 from hcec.labels import N_, options
 from hcec.moderation.enums import DecisionKind, HardTheme, RefusalReason
 from hcec.moderation.services import Verdict
 from hcec.text.normalise import plain
-from hcec.web.forms import Form
+from hcec.web.forms import Form, strip
 from hcec.web.moderation.marks import HIDDEN_AS
 
 LONGEST_COPY, LONGEST_NOTE = 6000, 2000
@@ -101,6 +101,20 @@ class OwnForm(Form):
         self.themes.choices = [
             (code, translate(words)) for code, words in options("danger_kind") if code in set(HardTheme)
         ]
+
+
+class SupportForm(Form):
+    """Whom a reader calls when a message stays with them (M6)."""
+
+    supervision_name = StringField(
+        _l("Nom, et fonction"), filters=[strip], validators=[Length(max=80, message=_l("C’est trop long."))]
+    )
+    supervision_phone = StringField(
+        _l("Téléphone"),
+        filters=[strip],
+        validators=[Optional(), Regexp(r"\+?[0-9][0-9 .]{4,20}\Z", message=_l("Écrivez des chiffres et des espaces."))],
+        render_kw={"inputmode": "tel", "autocomplete": "off"},
+    )
 
 
 class DecisionForm(CopyForm):

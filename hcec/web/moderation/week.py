@@ -5,14 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import db
+from hcec.department import services as department
 from hcec.moderation import queries, services
 from hcec.moderation.enums import HardTheme
 from hcec.permissions import Permission
+from hcec.web import errors
 from hcec.web.access import requires
-from hcec.web.moderation.forms import OwnForm
+from hcec.web.moderation.forms import OwnForm, SupportForm
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("week", __name__, url_prefix="/moderation/ma-semaine")
+
+SUPPORT = ("supervision_name", "supervision_phone")
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -31,4 +35,27 @@ def index() -> ResponseReturnValue:
         form.themes.data = list(db.session.scalars(queries.avoided_by(actor)))
         form.has_shortcuts.data, form.reads_on.data = preference.has_shortcuts, preference.reads_on
     week = services.own_week(db.session, actor=actor)
-    return render_template("moderation/week/index.html", form=form, week=week), 400 if form.errors else 200
+    status = 400 if form.errors else 200
+    return render_template("moderation/week/index.html", form=form, week=week, support=_support()), status
+
+
+@bp.post("/soutien")
+@requires(Permission.COVER_EDIT)
+def support() -> ResponseReturnValue:
+    """Say whom readers call; journalled, as every decision of the département."""
+    form = SupportForm()
+    if not form.validate_on_submit():
+        return errors.page(400, sentence=" ".join(str(each) for lines in form.errors.values() for each in lines))
+    actor = current_staff()
+    said = {name: form[name].data or "" for name in SUPPORT}
+    department.change(db.session, actor=actor.id.hex, role=actor.role, **said)
+    flash(_("C’est changé pour toute l’équipe, dans quelques secondes."), "success")
+    return redirect(url_for(".index"), code=303)
+
+
+def _support() -> SupportForm | None:
+    """Return the form of whom to call, filled in, for who may change it."""
+    if not current_staff().may(Permission.COVER_EDIT):
+        return None
+    decided = department.load(db.session)
+    return SupportForm(formdata=None, data={name: getattr(decided, name) for name in SUPPORT})

@@ -287,3 +287,16 @@ def test_the_desk_costs_the_same_however_many_names_there_are(platform, browser_
         malik.get(f"/moderation/{ref}")
         costs.append(len(counted))
     assert costs[2] == costs[3]
+
+
+def test_m6_whom_to_call_is_said_by_the_coordination_and_shown_to_every_reader(platform, browser_of):
+    cyril, malik = browser_of("cyril"), browser_of("malik")
+    page, url = cyril.get("/moderation/ma-semaine"), "/moderation/ma-semaine/soutien"
+    cyril.send(page, url, supervision_name="Nadia Brun", supervision_phone="01 99 00 12 34")
+    platform._department_until = 0.0
+    own = malik.get("/moderation/ma-semaine")
+    assert "Nadia Brun" in own.text
+    assert not own.soup.find("form", {"action": url}), "a reader is shown it, and changes nothing"
+    token = own.soup.find("input", {"name": "csrf_token"})["value"]
+    assert malik.post(url, {"csrf_token": token, "supervision_name": "Moi"}).status == 403
+    assert cyril.send(page, url, supervision_phone="javascript:alert(1)").status == 400
