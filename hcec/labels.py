@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from hcec.text.words import AIDS
+
 
 def N_(text: str) -> str:
     """Mark a French text for the catalogue."""
@@ -178,6 +180,11 @@ LABELS: dict[str, dict[str, str]] = {
         "recuse": N_("Je reconnais : passer à quelqu’un d’autre"),
         "approve": N_("Approuver la citation"),
     },
+    "opinion": {
+        "publish": N_("Le proposer, en cachant ce qu’il faut"),
+        "keep": N_("Le garder, sans le citer"),
+        "refuse": N_("Le refuser"),
+    },
     "refusal_reason": {
         "no_way_to_hide": N_("Même en cachant des mots, on pourrait te reconnaître."),
         "names_others": N_("Ton message parle surtout d’autres personnes qu’on pourrait reconnaître."),
@@ -257,46 +264,7 @@ LABELS: dict[str, dict[str, str]] = {
         "BIEN": N_("ce qui va bien"),
         "AUTRE": N_("autre"),
     },
-    # The reading aids (hcec/text/aids.py): what identifies, why it is suggested, what worries, what is true of few.
-    "identifier": {
-        "PERSON": N_("personne"),
-        "PLACE": N_("lieu"),
-        "ORG": N_("foyer, école, club, employeur"),
-        "PHONE": N_("téléphone"),
-        "EMAIL": N_("adresse électronique"),
-        "HANDLE": N_("pseudo"),
-        "URL": N_("adresse d’un site"),
-        "DATE": N_("date"),
-        "ID": N_("numéro de dossier, plaque, chambre"),
-        "OTHER_ID": N_("fait qui désigne"),
-    },
-    "aid_reason": {
-        "shape": N_("a la forme d’une adresse, d’un numéro ou d’une date"),
-        "cue": N_("annoncé par le mot qui précède"),
-        "name": N_("ressemble à un nom"),
-        "town": N_("ressemble à un nom de ville"),
-        "again": N_("déjà repéré ailleurs dans ce message"),
-        "registry": N_("nom connu de la plateforme"),
-    },
-    "danger_kind": {
-        "suicide_selfharm": N_("idées de mort, se faire du mal"),
-        "sexual_violence": N_("violences sexuelles"),
-        "physical_violence": N_("coups, violences"),
-        "neglect": N_("manque de soins, abandon"),
-        "prostitution_exploitation": N_("prostitution, exploitation"),
-        "runaway": N_("fugue"),
-        "bullying_cyber": N_("harcèlement"),
-        "drugs": N_("alcool, drogues"),
-        "threat_to_others": N_("menace contre quelqu’un"),
-        "forced_marriage_trafficking": N_("mariage forcé, traite"),
-        "any": N_("peur, secret, appel à l’aide"),
-    },
-    "danger_why": {"sign": N_("des mots inquiètent"), "support": N_("des mots alentour")},
-    "caution": {
-        "only_one": N_("vrai d’une seule personne"),
-        "multiple_birth": N_("naissance multiple"),
-        "rare_event": N_("évènement rare, connu de tous"),
-    },
+    **AIDS,
 }
 
 

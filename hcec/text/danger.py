@@ -1,7 +1,8 @@
 """Signs that somebody may be in danger, so that a reader sees this message first (S5).
 
 Recall first: a false alarm costs a minute.
-The score is a sum that can be explained: the strongest sign, what supports it, less what calms it. It decides nothing.
+The score is what the wording adds up to (hcec/text/wording.py); the lexicon says about what, and shows where.
+A language that the aids don't know is an alarm by itself. They decide nothing.
 """
 
 from bisect import bisect_right
@@ -9,19 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp
 
-from hcec.text.fragments import leaning
+from hcec.text.language import knows
 from hcec.text.lexicon import Sign, anchors, lexicon, opened
 from hcec.text.reading import Reading
 from hcec.text.spans import Signal
+from hcec.text.wording import leaning, shares
 
 ALARM = 0.5
-LEXICON, BOUND = 0.3, 0.2  # what a point of the lexicon weighs beside the wording, and the sum that makes an alarm
+LOOKED_INTO = 0.2  # below, nothing raised the score
+PLAIN = 5  # a sign this heavy says what it says
+SHOWN_WORDS, HEAVY = 4, 0.2  # of the wording: no more than so many, each adding so much
 KINDS = (
     *("suicide_selfharm", "sexual_violence", "physical_violence", "neglect", "prostitution_exploitation", "runaway"),
     *("bullying_cyber", "drugs", "threat_to_others", "forced_marriage_trafficking"),
 )
 _NEGATIONS = frozenset({"pas", "jamais", "aucun", "aucune", "not", "no", "don", "sans"})
-_LAUGHS = frozenset("😂🤣😹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +68,38 @@ class Opened:
         last = self.places[max(0, bisect_right(self.starts, max(start + 1, end - 1)) - 1)]
         return self.reading.original(self.reading.starts[first], self.reading.ends[last])
 
+    def most(self, shares: list[float]) -> set[tuple[int, int]]:
+        """Return where in the original the words stand that add most, given what each adds."""
+        ranked = sorted(range(len(shares)), key=lambda number: -shares[number])[:SHOWN_WORDS]
+        words = {self.places[number] for number in ranked if shares[number] >= HEAVY}
+        reading = self.reading
+        return {reading.original(reading.starts[word], reading.ends[word]) for word in words}
+
 
 def score_danger(text: str) -> Danger:
     """Weigh the signs of danger in a text as it was written. Never raises.
 
-    Out: the score, the kinds that reach the alarm by themselves or lead, and the stretches that raised it, in order.
+    Out: the score, the kinds that the lexicon reads in it, and the stretches that raised it, in order.
     """
     reading = Reading(text)
     if not reading.words:
         return Danger(0.0, (), ())
     words = Opened(reading)
-    total, kinds, found = lexical(words, text)
-    sum_ = leaning(words.text) + LEXICON * total - BOUND
-    score = round(1 / (1 + exp(-max(-30.0, min(30.0, sum_)))), 3)
+    score = round(1 / (1 + exp(-max(-30.0, min(30.0, leaning(words.text))))), 3)
+    if not knows(reading):
+        score = max(score, ALARM)
+    if score < LOOKED_INTO:
+        return Danger(score, (), ())
+    found = list(_matches(words))
+    kinds = _leading(found) if score >= ALARM else ()
     shown = {
         Signal(*words.stretch(start, end), sign.kind, "support" if sign.kind == "any" else "sign")
         for sign, start, end in found
         if sign.weight > 2
     }
-    ordered = tuple(sorted(shown, key=lambda signal: (signal.start, signal.end, signal.kind)))
-    return Danger(score, kinds if score >= ALARM else (), ordered)
-
-
-def lexical(words: Opened, text: str) -> tuple[float, tuple[str, ...], list[tuple[Sign, int, int]]]:
-    """Weigh what the lexicon finds: a sum, the kinds that lead it, and each sign with its place."""
-    found = list(_matches(words))
-    total, kinds = _weigh(found, laughs=not _LAUGHS.isdisjoint(text))
-    return max(0.0, min(12.0, total)), kinds, found
+    if score >= ALARM:
+        shown.update(Signal(*stretch, "any", "wording") for stretch in words.most(shares(words.text)))
+    return Danger(score, kinds, tuple(sorted(shown, key=lambda one: (one.start, one.end, one.kind, one.why))))
 
 
 def _matches(words: Opened) -> Iterator[tuple[Sign, int, int]]:
@@ -116,15 +124,11 @@ def _negated(text: str, start: int, end: int) -> bool:
     return not _NEGATIONS.isdisjoint(before) or not _NEGATIONS.isdisjoint(after)
 
 
-def _weigh(found: list[tuple[Sign, int, int]], *, laughs: bool) -> tuple[float, tuple[str, ...]]:
-    """Add up: the leading kind, each more sign of it, context at half its weight, what calms."""
+def _leading(found: list[tuple[Sign, int, int]]) -> tuple[str, ...]:
+    """Return the kinds that the signs speak of: the strongest, and any other that says it plainly."""
     by_kind: dict[str, list[int]] = {}
     for sign, _, _ in found:
         by_kind.setdefault(sign.kind, []).append(sign.weight)
-    calm = sum(sorted(by_kind.pop("calm", []))[:2]) - (2 if laughs else 0)
-    context = sorted(by_kind.pop("any", []), reverse=True)
-    strength = {kind: max(weights) + 0.5 * (len(weights) - 1) for kind, weights in by_kind.items()}
+    strength = {kind: max(weights) + 0.5 * (len(weights) - 1) for kind, weights in by_kind.items() if kind in KINDS}
     leading = max(strength.values(), default=0)
-    support = sum(weight / 2 for weight in context[:3]) + 0.5 * max(0, len(strength) - 1)
-    kinds = tuple(kind for kind in KINDS if strength.get(kind, 0) >= min(5, leading) and leading)
-    return leading + support + calm, kinds
+    return tuple(kind for kind in KINDS if leading and strength.get(kind, 0) >= min(PLAIN, leading))

@@ -1,23 +1,31 @@
 """Tell whether a text is in the French that the aids know, as children write it; if not, it sorts first (S5)."""
 
+import re
+from functools import lru_cache
+
 from hcec.text.cues import common
 from hcec.text.lexicon import opened, single
 from hcec.text.reading import Reading, listed
 
 ENOUGH_WORDS = 4  # under that, nobody can tell
 KNOWN_SHARE = 0.45
+_OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f]")
 
 
 def is_understood(text: str) -> bool:
     """Tell whether the aids know the language of a text; too short a text to tell is taken as known. Never raises."""
-    reading = Reading(text)
-    letters = [sign for sign in reading.folded if sign.isalpha()]
-    if 3 * sum(sign > "\u024f" for sign in letters) > len(letters) > 2:
+    return knows(Reading(text))
+
+
+def knows(reading: Reading) -> bool:
+    """Tell the same of a text already read."""
+    if not reading.folded.isascii() and 3 * len(_OTHER_LETTERS.findall(reading.folded)) > sum(map(len, reading.words)):
         return False
     words = [word for word in reading.words if not word.isdigit()]
     return len(words) < ENOUGH_WORDS or sum(map(_is_french, words)) >= KNOWN_SHARE * len(words)
 
 
+@lru_cache(16384)
 def _is_french(word: str) -> bool:
     if word in common():
         return True

@@ -59,7 +59,10 @@ class Reading:
 
     def opens(self, index: int) -> bool:
         """Tell whether a word begins a sentence."""
-        return not index or bool(_END.search(self.gap(index)))
+        if not index:
+            return True
+        gap = self.gap(index)
+        return gap != " " and bool(_END.search(gap))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the place in the original text of a stretch of `shown`; unseen signs inside or after belong to it."""
