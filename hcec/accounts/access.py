@@ -70,6 +70,8 @@ class StaffMember:
     is_appointed: bool = False
     charter_signed_on: date | None = None
     trained_on: date | None = None
+    certificate_checked_on: date | None = None
+    needs_certificate: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Return whether the role or the appointment grants this."""
@@ -77,8 +79,9 @@ class StaffMember:
 
     @property
     def is_ready_to_read(self) -> bool:
-        """Whether the charter is signed and the training dated, without which nothing is claimed (A7)."""
-        return self.charter_signed_on is not None and self.trained_on is not None
+        """Whether the charter is signed, the training dated, the certificate checked where it must be (A7)."""
+        is_checked = self.certificate_checked_on is not None or not self.needs_certificate
+        return self.charter_signed_on is not None and self.trained_on is not None and is_checked
 
 
 def member(staff: Staff) -> StaffMember:
@@ -92,4 +95,6 @@ def member(staff: Staff) -> StaffMember:
         is_appointed=bool(staff.appointments),
         charter_signed_on=staff.charter_signed_on,
         trained_on=staff.trained_on,
+        certificate_checked_on=staff.certificate_checked_on,
+        needs_certificate=bool(staff.needs_certificate),
     )

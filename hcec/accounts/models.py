@@ -4,10 +4,11 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from hcec.accounts.enums import Appointment, Audience
 from hcec.db import Base, VolatileBase
+from hcec.department.queries import certificate_is_required
 from hcec.keys import Sealed
 from hcec.permissions import Role
 
@@ -69,6 +70,11 @@ class Staff(Base):
     """A member of staff: password and second factor (A7)."""
 
     __tablename__ = "staff"
+    __table_args__ = (
+        CheckConstraint(
+            "(certificate_checked_on IS NULL) = (certificate_checked_by IS NULL)", name="certificate_has_checker"
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     email: Mapped[str] = mapped_column(unique=True)
@@ -80,13 +86,25 @@ class Staff(Base):
     last_totp_step: Mapped[int] = mapped_column(default=0)
     charter_signed_on: Mapped[date | None]
     trained_on: Mapped[date | None]
+    certificate_checked_on: Mapped[date | None]  # of honourability, shown to whoever checked it; no copy is kept
+    certificate_checked_by: Mapped[str | None]
     left_on: Mapped[date | None]
 
+    needs_certificate: Mapped[bool] = column_property(certificate_is_required())
     totp_secret = Sealed("totp_box")
     ties: Mapped[list["StaffTie"]] = relationship(back_populates="staff", lazy="selectin")
     appointments: Mapped[list["StaffAppointment"]] = relationship(
         back_populates="staff", lazy="selectin", cascade="all, delete-orphan"
     )
+
+
+class PrintedCode(Base):
+    """A one-time code on paper, for the day when the phone is away (A7). Using it deletes the row."""
+
+    __tablename__ = "printed_code"
+
+    code_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
 
 
 class StaffTie(Base):

@@ -1,9 +1,10 @@
 """Look-ups of accounts."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Circle, Service, Staff, StaffAppointment
+from hcec.department.queries import certificate_is_required
 from hcec.permissions import Role
 
 
@@ -30,6 +31,15 @@ def circles_by_name() -> Select[Circle]:
 def staff_with_email(email: str) -> Select[Staff]:
     """Return the present member of staff with this address, in any case."""
     return select(Staff).where(Staff.email == email.strip().lower(), Staff.left_on.is_(None))
+
+
+def is_ready_to_read() -> ColumnElement[bool]:
+    """Whether a row of staff has all that reading takes (A7), as `StaffMember.is_ready_to_read` says it of one."""
+    return and_(
+        Staff.charter_signed_on.is_not(None),
+        Staff.trained_on.is_not(None),
+        or_(Staff.certificate_checked_on.is_not(None), ~certificate_is_required()),
+    )
 
 
 def staff_of(role: Role) -> Select[Staff]:

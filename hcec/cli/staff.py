@@ -57,11 +57,13 @@ def create(email: str, role: str, name: str | None, service_name: str | None, tr
 @click.option("--new-second-factor", is_flag=True, help="Le téléphone est perdu : un autre second facteur sera demandé")
 def reset(email: str, new_second_factor: bool) -> None:
     """Donner un nouveau lien : le mot de passe change, le second facteur est toujours demandé."""
+    from hcec.accounts.services import printed_codes
     from hcec.accounts.services.sessions import end_sessions_of
 
     with _member(email) as (platform, session, row):
         if new_second_factor:
             row.totp_secret = None
+            printed_codes.forget(session, staff_id=row.id)
         with platform.database.volatile() as volatile:
             end_sessions_of(volatile, row.id)
         _note(session, "staff:reset", row, "second_factor" if new_second_factor else "")
@@ -145,6 +147,35 @@ def train(email: str, day: datetime) -> None:
         row.trained_on = day.date()
         _note(session, "staff:train", row)
     click.echo("C'est fait.")
+
+
+@staff.command()
+@click.option("--email", required=True)
+@click.option("--checked-by", required=True, help="Qui a vu l’attestation")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Quel jour ; sinon aujourd’hui")
+def certificate(email: str, checked_by: str, day: datetime | None) -> None:
+    """Inscrire qui a vérifié l’attestation d’honorabilité, et quand. Aucune copie n’est gardée."""
+    from hcec import clock
+    from hcec.accounts.services import staff as accounts
+
+    if not checked_by.strip():
+        raise SystemExit("hcec : dites qui a vu l’attestation.")
+    with _member(email) as (_, session, row):
+        checked_on = day.date() if day else clock.today()
+        accounts.note_certificate(session, staff=row, checked_by=checked_by, checked_on=checked_on)
+        _note(session, "staff:certificate", row)
+    click.echo("C’est fait.")
+
+
+@staff.command("require-certificate")
+@click.argument("choice", type=click.Choice(["oui", "non"]))
+def require_certificate(choice: str) -> None:
+    """Décider que personne ne lit sans attestation d’honorabilité vérifiée (là où la loi le demande)."""
+    from hcec.department.services import change
+
+    with running() as platform, platform.database.transaction() as session:
+        change(session, actor="platform", role="administrator", certificate_required=choice == "oui")
+    click.echo("C’est fait.")
 
 
 @staff.command("list")

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Exists, Select, and_, exists, false, or_, 
 
 from hcec.accounts.access import StaffMember
 from hcec.accounts.models import Staff, StaffTie
+from hcec.accounts.queries import is_ready_to_read
 from hcec.moderation.models import Recusal
 from hcec.permissions import Permission, Role
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
@@ -57,8 +58,7 @@ def has_reader(*besides: ColumnElement[bool]) -> Exists:
         exists()
         .where(
             Staff.left_on.is_(None),
-            Staff.charter_signed_on.is_not(None),
-            Staff.trained_on.is_not(None),
+            is_ready_to_read(),
             or_(
                 Staff.role.in_(FROM_ELSEWHERE),
                 and_(~Testimony.is_about_adult, Staff.role.in_({Role.MODERATOR, Role.COORDINATOR})),

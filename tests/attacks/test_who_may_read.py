@@ -6,7 +6,10 @@ from sqlalchemy import select
 from hcec import clock
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import Staff, StaffAppointment
+from hcec.accounts.queries import is_ready_to_read
+from hcec.accounts.services.staff import note_certificate
 from hcec.audit.models import JournalEntry
+from hcec.department.services import change
 from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -33,6 +36,25 @@ def test_a7_nobody_reads_or_claims_without_charter_and_training(platform, browse
     (message,) = everything(platform, Testimony)
     assert (message.state, message.read_on) == (TestimonyState.SUBMITTED, None)
     assert everything(platform, JournalEntry) == []
+
+
+@pytest.mark.parametrize("is_required", [True, False])
+def test_a7_where_the_law_asks_nobody_reads_before_their_certificate_was_checked(
+    platform, browser_of, cast, is_required
+):
+    malik, naima = cast.member("malik").id, cast.member("naima").id
+    with platform.database.transaction() as session:
+        url = f"/moderation/{factories.message(session, cast.ines, words='Karim me crie dessus.').id.hex}"
+        checked = session.get(Staff, naima)
+        note_certificate(session, staff=checked, checked_by="Anne Martin", checked_on=clock.today())
+        change(session, actor="platform", role="administrator", certificate_required=is_required)
+        ready = set(session.scalars(select(Staff.id).where(is_ready_to_read())))
+    assert naima in ready
+    assert (malik in ready) is not is_required
+    assert "Karim" in browser_of("naima").get(url).text
+    reader = browser_of("malik")
+    assert ("Karim" in reader.get(url).text) is not is_required
+    assert reader.post(f"{url}/prendre", {"csrf_token": reader.token()}).status == (403 if is_required else 303)
 
 
 @pytest.mark.parametrize("name", ["odile", "agnes", "paul", "diane"])

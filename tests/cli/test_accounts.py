@@ -2,7 +2,7 @@
 
 import json
 import stat
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pyotp
 import pytest
@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 
 from hcec import cli, clock, create_app
 from hcec.accounts.models import Card, Heartbeat, Service, Staff
+from hcec.audit.models import JournalEntry
 from hcec.backup.services import new_key
 from hcec.cli.installing import prepare
 from hcec.platform import start
@@ -224,3 +225,18 @@ def test_the_doctor_names_unsafe_keys_and_a_missing_schema(home, tmp_path, monke
     (home / "keys.json").chmod(0o600)
     monkeypatch.setenv("HCEC_DATABASE_URL", f"sqlite:///{tmp_path / 'autre.db'}")
     assert "hcec migrate" in run("doctor", code=1)
+
+
+def test_who_checked_a_certificate_is_kept_with_the_day_and_journalled(opened):
+    make_service()
+    run("staff", "create", "--email", "k@valdorne.example", "--role", "moderator", "--service", "Maison des Tilleuls")
+    known = ("staff", "certificate", "--email", "k@valdorne.example", "--checked-by")
+    assert "dites qui" in run(*known, " ", code=1)
+    run(*known, "Anne Martin, DRH", "--on", "2026-11-02")
+    run("staff", "require-certificate", "oui")
+    with opened.database.reading() as session:
+        row = session.scalars(select(Staff)).one()
+        assert (row.certificate_checked_by, row.certificate_checked_on) == ("Anne Martin, DRH", date(2026, 11, 2))
+        assert row.needs_certificate
+        acts = session.scalars(select(JournalEntry.action).order_by(JournalEntry.seq)).all()
+    assert acts[-2:] == ["staff:certificate", "setting:change"]

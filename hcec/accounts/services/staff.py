@@ -16,6 +16,7 @@ from hcec.accounts import queries
 from hcec.accounts.access import StaffMember, member
 from hcec.accounts.enums import Appointment
 from hcec.accounts.models import OneTimeLink, Service, Staff, StaffAppointment, StaffTie
+from hcec.accounts.services import printed_codes
 from hcec.accounts.services.sessions import end_sessions_of
 from hcec.permissions import NEVER_APPOINTED, Role
 
@@ -105,8 +106,15 @@ def let_go(session: Session, volatile: Session, *, staff: Staff, today: date) ->
     _keep_an_administrator(session, staff, None)
     staff.left_on, staff.password_hash, staff.totp_secret = today, None, None
     staff.appointments.clear()
+    printed_codes.forget(session, staff_id=staff.id)
     end_sessions_of(volatile, staff.id)
     volatile.execute(delete(OneTimeLink).where(OneTimeLink.staff_id == staff.id))
+    session.flush()
+
+
+def note_certificate(session: Session, *, staff: Staff, checked_by: str, checked_on: date) -> None:
+    """Keep who looked at somebody's certificate of honourability, and when; never the certificate (A7)."""
+    staff.certificate_checked_by, staff.certificate_checked_on = checked_by.strip(), checked_on
     session.flush()
 
 
@@ -182,17 +190,27 @@ def password_mark(session: Session, staff_id: UUID | None) -> str:
 
 
 def check_code(session: Session, *, staff_id: UUID | None, code: str) -> StaffMember | None:
-    """Return the member when the six digits are those of this very step and were never used (ATTACKS 17)."""
-    staff = session.get(Staff, staff_id) if staff_id else None
+    """Return the member when the code is that of this very step, or a printed one; neither was used before.
+
+    Both are looked at, whatever the first says, so that nothing tells them apart (ATTACKS 16, 17).
+    """
+    staff, typed = session.get(Staff, staff_id) if staff_id else None, code.replace(" ", "")
+    is_of_step = _take_step(session, staff, typed)
+    is_printed = printed_codes.use(session, staff=staff, typed=typed)
+    return member(staff) if staff and (is_of_step or is_printed) and staff.left_on is None else None
+
+
+def _take_step(session: Session, staff: Staff | None, typed: str) -> bool:
+    """Use up this step of thirty seconds when these are its six digits."""
     secret = staff.totp_secret if staff and staff.totp_box else None
     step = int(clock.now().timestamp()) // TOTP_SECONDS
     expected = pyotp.TOTP(secret or pyotp.random_base32()).at(step * TOTP_SECONDS)
-    if not secrets.compare_digest(expected.encode(), code.replace(" ", "").encode()) or not staff or not secret:
-        return None
+    if not secrets.compare_digest(expected.encode(), typed.encode()) or not staff or not secret:
+        return False
     taken = session.execute(
         update(Staff).where(Staff.id == staff.id, Staff.last_totp_step < step).values(last_totp_step=step)
     )
-    return member(staff) if taken.rowcount == 1 and staff.left_on is None else None  # type: ignore[attr-defined]
+    return bool(taken.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def load_member(session: Session, staff_id: UUID) -> StaffMember | None:

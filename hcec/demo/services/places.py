@@ -95,6 +95,8 @@ def create_staff(
             trained_on=today - timedelta(days=checks["trained_days_ago"]),
         )
         row.title = each["job"]
+        checked_on = today - timedelta(days=checks["certificate_checked_days_ago"])
+        staff.note_certificate(session, staff=row, checked_by=checks["certificate_checked_by"], checked_on=checked_on)
         for circle in each["oversees"]:
             staff.tie(session, staff=row, circle_id=in_circle[circle].circle_id)
         if each["key"] in appointed:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.staff import home, signing_in
+from hcec.web.staff import codes, home, signing_in
 
 bp = Blueprint("staff", __name__, url_prefix="/equipe")
-for feature in (signing_in, home):
+for feature in (signing_in, home, codes):
     bp.register_blueprint(feature.bp)

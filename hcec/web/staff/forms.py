@@ -11,9 +11,9 @@ DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
 class CodeForm(Form):
-    """The six digits of the second factor."""
+    """The second factor: six digits of the application, or a printed code."""
 
-    otp = StringField(_l("Code à six chiffres"), filters=[strip], render_kw=DIGITS)
+    otp = StringField(_l("Code à six chiffres, ou code imprimé"), filters=[strip], render_kw=DIGITS)
 
 
 class ActivateForm(Form):

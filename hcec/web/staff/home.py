@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import db
-from hcec.accounts.services import sessions, signing_in
+from hcec.accounts.services import printed_codes, sessions, signing_in
 from hcec.labels import N_
 from hcec.permissions import Permission, Role
 from hcec.web.access import requires
@@ -53,4 +53,5 @@ def account() -> ResponseReturnValue:
         return redirect(url_for(".account"), code=303)
     with db.current().volatile_reading() as volatile:
         opened = sessions.count_sessions_of(volatile, person.id)
-    return render_template("staff/home/account.html", form=form, person=person, opened=opened)
+    left = printed_codes.left(db.session, staff_id=person.id)
+    return render_template("staff/home/account.html", form=form, person=person, opened=opened, left=left)

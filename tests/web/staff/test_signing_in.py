@@ -13,6 +13,7 @@ from hcec.accounts.services import signing_in
 from hcec.accounts.services import staff as services
 from hcec.audit import services as audit
 from hcec.audit.models import JournalEntry
+from hcec.department.services import change
 from hcec.permissions import STAFF_ROLES, Role
 from tests.cast import NAMES
 from tests.page import Browser
@@ -263,6 +264,13 @@ def test_whoever_is_not_trained_is_told_before_reading(browser_of, platform, cas
     with platform.database.transaction() as session:
         session.get(Staff, cast.staff["karine"].id).trained_on = None
     assert "La formation n’a pas encore de date" in browser_of("karine").get("/equipe/").text
+
+
+def test_a7_where_it_is_required_the_home_says_that_the_certificate_lacks(browser_of, platform):
+    assert "Attestation" not in browser_of("karine").get("/equipe/").text
+    with platform.database.transaction() as session:
+        change(session, actor="platform", role="administrator", certificate_required=True)
+    assert "L’attestation d’honorabilité n’est pas vérifiée" in browser_of("karine").get("/equipe/").text
 
 
 def test_a_used_code_is_taken_by_one_of_two_at_once(platform, cast, armed):
