@@ -134,12 +134,13 @@ def _again(alert: Alert, act: str, form: ActForm) -> ResponseReturnValue:
 
 def _page(alert: Alert, *, words: str | None, refused: dict[str, ActForm] | None = None) -> str:
     forms = {act: form(formdata=None) for act, form in FORMS.items()} | (refused or {})
+    case = Case.of(db.session, alert)
     return render_template(
         "alerts/alerts/show.html",
         alert=alert,
-        case=Case.of(db.session, alert),
+        case=case,
         words=words,
         forms=forms,
         part=envelope_rows.part(alert),
-        can_write=alert.state in exchange.IN_HAND and alert.exchange_closed_on is None,
+        can_write=alert.state in exchange.IN_HAND and alert.exchange_closed_on is None and case.reaches_child,
     )

@@ -115,7 +115,7 @@ class EndForm(TakeForm):
         default=NOW,
     )
     told = _words_for_the_child(TO_THE_CHILD)
-    silence = TextAreaField(_l("Si c’est pas encore : pourquoi"), validators=[Length(max=LONGEST)])
+    silence = TextAreaField(_l("Si c’est trop tôt pour le dire : pourquoi"), validators=[Length(max=LONGEST)])
 
     def validate_silence(self, field: Any) -> None:
         """Not yet takes a reason."""

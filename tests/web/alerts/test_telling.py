@@ -184,12 +184,15 @@ def fields(page):
 
 
 def test_a6_a_message_withdrawn_ends_it_with_its_cause(platform, desk):
+    desk.act("claire", "prendre")
     desk.act("claire", "pas-encore", silence_reason=REASON)
     with platform.database.transaction() as session:
         session.get(Testimony, session.scalars(select(Alert)).one().testimony_id).state = TestimonyState.WITHDRAWN
     desk.at(TUESDAY)
     assert not desk.is_asked()
-    assert "L’enfant a retiré son message" in desk.browser_of("claire").get(desk.alert).text
+    page = desk.browser_of("claire").get(desk.alert)
+    assert "L’enfant a retiré son message" in page.text
+    assert page.soup.find("form", {"action": f"{desk.alert}/message"}) is None, "nobody would read it"
     worker.run_night(platform)
     assert (desk.row().untold_cause, desk.row().silence_reason) == ("message_withdrawn", None)
     desk.at(TUESDAY + timedelta(days=1))
