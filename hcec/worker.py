@@ -48,6 +48,7 @@ RETENTION: dict[str, Sweep] = {
 }
 EVERY_NIGHT: dict[str, Sweep] = {
     "agree_by_silence": moderation.agree_by_silence,
+    "draw_rereadings": moderation.draw_rereadings,
     "count_used_cards": accounts.count_used_cards,
     **RETENTION,
     "end_past_duties": safeguarding.end_past_duties,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from hcec import clock, tombstones
 from hcec.department.services import load
 from hcec.moderation import queries
+from hcec.moderation.services import rereading
 from hcec.moderation.services.agreement import accept, settle_as_unquoted
 from hcec.moderation.services.changes import move
 from hcec.moderation.services.forgetting import erase_words
@@ -39,6 +40,11 @@ def agree_by_silence(session: Session) -> int:
             settle_as_unquoted(testimony)
     session.flush()
     return len(silent)
+
+
+def draw_rereadings(session: Session) -> int:
+    """Draw the refusals that another service reads again (M4)."""
+    return rereading.draw_rereadings(session)
 
 
 def erase_decided_words(session: Session) -> int:

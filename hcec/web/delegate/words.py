@@ -51,6 +51,7 @@ ACTS = {
     "decline": N_("refus"),
     "hand_out": N_("remise"),
     "review": N_("relecture"),
+    "reread": N_("refus relu"),
     "read_request": N_("demande lue, sans l’alerte"),
     "release": N_("rendue : qui la suivait ne le peut plus"),
     "pass": N_("réussi"),

@@ -6,12 +6,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import func
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from hcec import clock, db
 from hcec.moderation import access, queries, services
-from hcec.moderation.services import exchange, kind_answers
+from hcec.moderation.services import exchange, kind_answers, rereading
 from hcec.permissions import Permission
 from hcec.safeguarding.services.exchange import ExchangeClosed
 from hcec.safeguarding.services.telling import NoWords
@@ -31,14 +32,20 @@ SHORT, LONGEST_NOTE = 1500, 2000
 
 @bp.app_context_processor
 def _waiting() -> dict[str, Callable[[], int]]:
-    """Let the queue say how many children wrote back."""
-    return {"children_waiting": children_waiting}
+    """Let the queue say how many children wrote back, and how many refusals were drawn."""
+    return {"children_waiting": children_waiting, "refusals_drawn": refusals_drawn}
 
 
 def children_waiting() -> int:
     """Return how many children wait for this reader's answer."""
     waiting = exchange.awaiting(current_staff(), clock.today())
     return db.session.scalar(queries.how_many(waiting)) or 0
+
+
+def refusals_drawn() -> int:
+    """Return how many refusals wait to be read again by this reader."""
+    drawn = rereading.to_reread(current_staff()).order_by(None).with_only_columns(func.count())
+    return db.session.scalar(drawn) or 0
 
 
 class AnswerForm(OnceForm):

@@ -88,7 +88,7 @@ def contest(ref: str) -> ResponseReturnValue:
     if request.method == "GET" and (testimony.state != TestimonyState.REFUSED or testimony.original_box is None):
         return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
     if not testimonies.has_joined(db.session, youth=current_youth()):
-        return _promises_first()
+        return promises_first()
     if not form.validate_on_submit():
         if not form.is_submitted():
             form.body.data = testimony.original
@@ -127,7 +127,7 @@ def _ask(testimony: Testimony, form: ReplyForm) -> ResponseReturnValue:
     return make_response(page, 400 if form.is_submitted() else 200)
 
 
-def _promises_first() -> ResponseReturnValue:
+def promises_first() -> ResponseReturnValue:
     """The contract comes before any words, also when it changed since the first ones (S8)."""
     if request.method == "GET":
         return redirect(url_for("public.joining.agree"), code=303)

@@ -20,12 +20,13 @@ from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.queries import asked_consultations
-from hcec.testimonies.services import NotYours
+from hcec.testimonies.services import NotYours, has_joined
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.forms import ActForm, OnceForm
 from hcec.web.references import as_id
 from hcec.web.viewer import current_youth
+from hcec.web.youth.agreement import promises_first
 from hcec.web.youth.alerts import SHORT, Answer
 
 bp = Blueprint("exchange", __name__, url_prefix="/messages")
@@ -47,6 +48,8 @@ class ExchangeForm(OnceForm):
 def reply(ref: str) -> ResponseReturnValue:
     """Answer who answered, under one's own message."""
     testimony, form = _own(ref), ExchangeForm()
+    if not has_joined(db.session, youth=current_youth()):
+        return promises_first()
     if not form.validate_on_submit():
         return render_template("youth/exchange/reply.html", form=form, testimony=testimony), 400 if form.errors else 200
     words, today = form.body.data or "", clock.today()

@@ -15,6 +15,7 @@ from hcec.moderation.services.forgetting import erase_words
 from hcec.permissions import Role
 from hcec.safeguarding.models import Alert
 from hcec.testimonies.models import Testimony
+from hcec.testimonies.services import join
 from tests import factories
 from tests.platform import MONDAY
 
@@ -26,6 +27,7 @@ BACK = "Oui, je veux bien."
 def decided(platform, cast):
     """A message of Ines that Malik kept. Return its reference."""
     with platform.database.transaction() as session:
+        join(session, youth=cast.ines, today=clock.today())
         message, malik = factories.message(session, cast.ines), cast.member("malik")
         services.claim(session, actor=malik, testimony=message, today=clock.today())
         verdict = services.Verdict(kind="keep", version=1)
@@ -243,3 +245,16 @@ def test_a5_a_card_entered_later_keeps_its_circle_from_an_exchange_that_goes_on(
         exchange.keep_from(session, youth=cast.ines, circle_id=cast.circles["south"].id, today=clock.today())
     malik = begun[0]
     assert malik.get(room).status == 404, "Malik works for the south"
+
+
+def test_s8_the_promises_come_before_the_child_s_words(platform, cast, begun):
+    from hcec.testimonies.models import Agreement
+
+    _, ines, _, own = begun
+    page = ines.get(own)
+    with platform.database.transaction() as session:
+        session.query(Agreement).delete()
+    late = ines.send(page, f"{own}/echange", body=BACK)
+    assert late.status == 409
+    assert BACK in {area.text.strip() for area in late.soup.find_all("textarea")}
+    assert ines.get(f"{own}/echange").url.endswith("/rejoindre/accord")
