@@ -13,14 +13,11 @@ from hcec.accounts import queries
 from hcec.accounts.models import Heartbeat
 from hcec.accounts.services.services_and_circles import SMALLEST_CIRCLE
 from hcec.audit import queries as journal
+from hcec.cli import alert_checks
+from hcec.cli.alert_checks import Finding
 from hcec.config import Settings
-from hcec.labels import label
-from hcec.moderation.services.readers import has_message_without_reader
 from hcec.platform import KEY_FILE, Platform, WrongSchema, start
-from hcec.safeguarding import queries as safeguarding
-from hcec.safeguarding.gaps import spans
 from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
-from hcec.safeguarding.services import cover, drills
 
 SAFE_SQLITE = (3, 51, 3)
 LATE = timedelta(minutes=10)
@@ -28,8 +25,6 @@ PULSE, BACKUP = "worker", "backup"
 TWO_DAYS, CLOCK_SLACK = timedelta(days=2), timedelta(minutes=2)
 HEADS_LOOKED_AT = 14
 FREE_BYTES = 1024**3
-COVER_LOOKED_AT = timedelta(days=13)  # with today, two weeks
-Finding = tuple[bool, str]
 
 
 @click.command()
@@ -80,35 +75,14 @@ def _volatile(platform: Platform) -> Finding:
     return True, "Les tables de sessions et de limites sont là."
 
 
-def _crip(platform: Platform) -> Finding:
-    if not platform.department().crip_public_key:
-        return False, "La clé publique de la CRIP n'est pas réglée : aucun message ne peut être reçu."
-    with platform.database.reading() as session:
-        if not session.scalars(safeguarding.crip_accounts()).first():
-            return False, "La clé publique de la CRIP est réglée, mais elle n'a aucun compte : qui verrait une alerte ?"
-    return True, "La clé publique de la CRIP est réglée."
-
-
-def _drill(platform: Platform) -> Finding:
-    with platform.database.reading() as session:
-        last = drills.last_drill(session)
-    if drills.is_due(last, clock.now()):
-        since = f"depuis le {last:%d/%m/%Y}" if last else "avec la clé d'aujourd'hui"
-        return False, f"La CRIP n'a pas réussi d'exercice {since} : rien ne prouve qu'elle ouvre les enveloppes."
-    return True, f"La CRIP a réussi l'exercice le {last:%d/%m/%Y}."
-
-
-def _cover(platform: Platform) -> Finding:
-    today = clock.today()
-    with platform.database.reading() as session:
-        lacking = spans(cover.gaps(session, today, today + COVER_LOOKED_AT))
-    if lacking:
-        days = (f"{label('cover_gap', each.kind)} du {each.from_on:%d/%m} au {each.to_on:%d/%m}" for each in lacking)
-        return (
-            False,
-            f"Des jours sans astreinte complète (règle S3), à régler sur /alertes/astreinte/ : {', '.join(days)}.",
-        )
-    return True, "Les quatorze jours qui viennent ont astreinte, suppléance et heures de lecture."
+def _former_keys(platform: Platform) -> Finding:
+    ring = platform.keyring
+    if ring.is_rotating:
+        return False, "Un changement de clé n'est pas fini. Relancez : hcec keys rotate"
+    kept = timedelta(days=platform.department().backup_days)
+    if ring.without_retired(clock.today() - kept) != ring:
+        return False, "Plus aucune sauvegarde n'a besoin de l'ancienne clé. Oubliez-la : hcec keys forget"
+    return True, "Tout est chiffré avec la clé d'aujourd'hui."
 
 
 def _help_numbers(platform: Platform) -> Finding:
@@ -124,15 +98,6 @@ def _circles(platform: Platform) -> Finding:
     if small:
         return False, f"Circonscriptions de moins de {SMALLEST_CIRCLE} enfants (règle A5) : {', '.join(small)}."
     return bool(circles), f"Circonscriptions de lecture : {len(circles)}."
-
-
-def _readers(platform: Platform) -> Finding:
-    """Without a count: how many messages wait, and where from, is nothing to show here."""
-    with platform.database.reading() as session:
-        is_stuck = has_message_without_reader(session, today=clock.today())
-    if is_stuck:
-        return False, "Un message n’a plus personne pour le lire (règle A5) : ajoutez quelqu’un qui lit d’ailleurs."
-    return True, "Chaque message a quelqu’un pour le lire."
 
 
 def _worker(platform: Platform) -> Finding:
@@ -201,12 +166,10 @@ CHECKS: tuple[Callable[[Platform], Finding], ...] = (
     _sqlite,
     _integrity,
     _volatile,
-    _crip,
-    _drill,
-    _cover,
+    _former_keys,
+    *alert_checks.CHECKS,
     _help_numbers,
     _circles,
-    _readers,
     _worker,
     _backup,
     _journal_head,

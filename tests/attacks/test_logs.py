@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from hcec.web.incidents import Discreet, describe
+from hcec.worker import run_sweep
 from tests.served import serving
 
 CANARY = "Canari-Kevin-0612345678"
@@ -103,6 +104,14 @@ def test_the_log_holds_no_address_and_no_forged_line(noisy):
     for line in server.log.splitlines():
         assert re.match(r"(WARNING|ERROR|CRITICAL) [a-z.]+: ", line), line
         assert line.isprintable(), line
+
+
+def test_a_sweep_that_breaks_says_where_and_nothing_else(platform, caplog):
+    def broken(session):
+        raise ValueError(CANARY + INJECTED)
+
+    assert run_sweep(platform, "notify_alerts", broken) == 0
+    assert caplog.messages == ["notify_alerts: ValueError"]
 
 
 def test_a_record_is_one_line_whatever_it_holds():

@@ -1,0 +1,87 @@
+"""What `hcec doctor` looks at around alerts: who could open, who could answer, what nobody was told."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hcec import clock
+from hcec.labels import label
+from hcec.moderation.services.readers import has_message_without_reader
+from hcec.platform import Platform
+from hcec.safeguarding import queries
+from hcec.safeguarding.gaps import spans
+from hcec.safeguarding.services import cover, drills, reviewing
+
+Finding = tuple[bool, str]
+COVER_LOOKED_AT = timedelta(days=13)  # with today, two weeks
+
+
+def _crip(platform: Platform) -> Finding:
+    if not platform.department().crip_public_key:
+        return False, "La clé publique de la CRIP n'est pas réglée : aucun message ne peut être reçu."
+    with platform.database.reading() as session:
+        if not session.scalars(queries.crip_accounts()).first():
+            return False, "La clé publique de la CRIP est réglée, mais elle n'a aucun compte : qui verrait une alerte ?"
+    return True, "La clé publique de la CRIP est réglée."
+
+
+def _drill(platform: Platform) -> Finding:
+    with platform.database.reading() as session:
+        last = drills.last_drill(session)
+    if drills.is_due(last, clock.now()):
+        since = f"depuis le {last:%d/%m/%Y}" if last else "avec la clé d'aujourd'hui"
+        return False, f"La CRIP n'a pas réussi d'exercice {since} : rien ne prouve qu'elle ouvre les enveloppes."
+    return True, f"La CRIP a réussi l'exercice le {last:%d/%m/%Y}."
+
+
+def _cover(platform: Platform) -> Finding:
+    today = clock.today()
+    with platform.database.reading() as session:
+        lacking = spans(cover.gaps(session, today, today + COVER_LOOKED_AT))
+    if lacking:
+        days = (f"{label('cover_gap', each.kind)} du {each.from_on:%d/%m} au {each.to_on:%d/%m}" for each in lacking)
+        return (
+            False,
+            f"Des jours sans astreinte complète (règle S3), à régler sur /alertes/astreinte/ : {', '.join(days)}.",
+        )
+    return True, "Les quatorze jours qui viennent ont astreinte, suppléance et heures de lecture."
+
+
+def _notices(platform: Platform) -> Finding:
+    """Without saying about which alert: what doctor prints may end in anybody's mailbox."""
+    with platform.database.reading() as session:
+        people = len(set(session.scalars(queries.failing_notices(clock.now()))))
+    if people:
+        return (
+            False,
+            f"Des avis d'alerte ne partent pas ({people} destinataires) : appelez-les, puis essayez : hcec mail test",
+        )
+    return True, "Aucun avis d'alerte n'est en souffrance."
+
+
+def _reviews(platform: Platform) -> Finding:
+    with platform.database.reading() as session:
+        late = len(session.scalars(queries.late_reviews(clock.now())).all())
+        is_stuck = bool(reviewing.unreviewable(session))
+    if is_stuck:
+        return (
+            False,
+            "La CRIP a ouvert seule et personne d'autre ne peut relire (règle A6) : créez-lui un second compte.",
+        )
+    if late:
+        return (
+            False,
+            f"La CRIP a ouvert seule, et personne n'a relu dans les 24 heures (règle A6) : {late}. Voyez /alertes/",
+        )
+    return True, "Ce que la CRIP a ouvert seule est relu à temps."
+
+
+def _readers(platform: Platform) -> Finding:
+    """Without a count: how many messages wait, and where from, is nothing to show here."""
+    with platform.database.reading() as session:
+        is_stuck = has_message_without_reader(session, today=clock.today())
+    if is_stuck:
+        return False, "Un message n’a plus personne pour le lire (règle A5) : ajoutez quelqu’un qui lit d’ailleurs."
+    return True, "Chaque message a quelqu’un pour le lire."
+
+
+CHECKS: tuple[Callable[[Platform], Finding], ...] = (_crip, _drill, _cover, _notices, _reviews, _readers)
