@@ -20,7 +20,7 @@ from hcec.safeguarding.cover import Cover
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
 from hcec.safeguarding.models import Alert, AlertNotice
 from hcec.safeguarding.services.cover import load_cover
-from hcec.safeguarding.services.steps import change
+from hcec.safeguarding.services.steps import change, held
 
 RUNGS = tuple(Appointment)
 
@@ -90,7 +90,7 @@ def climb(session: Session, now: datetime) -> int:
     ladder, owed = load_ladder(session, now), 0
     for alert in waiting:
         people = {each.id for each in ladder.crip}
-        if is_left(session, alert):
+        if is_left(session, alert) and is_left(session, held(session, alert)):  # nobody took it this very moment
             release(session, alert, now)
         if alert.is_nobodys:
             reach = ladder.reach(alert, now)

@@ -111,7 +111,7 @@ def end_duty(alert: Alert, cause: UntoldCause) -> None:
 
 def end_duties(session: Session) -> int:
     """End what is owed to children who withdrew their message. Return how many."""
-    ended = session.scalars(queries.untellable()).all()
+    ended = session.scalars(queries.untellable().with_for_update()).all()
     for alert in ended:
         end_duty(alert, UntoldCause.MESSAGE_WITHDRAWN)
     session.flush()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hcec import clock, keys
-from hcec.accounts.models import StaffTie
+from hcec.accounts.models import Staff, StaffTie
 from hcec.audit.models import JournalEntry
 from hcec.permissions import STAFF_ROLES, Role
 from hcec.safeguarding.models import Alert
@@ -105,6 +105,30 @@ def test_a6_in_danger_to_life_the_crip_opens_alone_and_a_late_review_shows(brows
     assert "La relecture est en retard" in page.text
     cyril.send(page, step_url(page, "relire"))
     assert "relire" not in cyril.get("/alertes/").text
+
+
+def test_a6_in_danger_too_a_reason_of_another_day_is_looked_at_first(browser_of, signal, frozen):
+    url, claire = signal(told=None), browser_of("claire")
+    claire.send(claire.get(url), f"{url}/pas-encore", silence_reason="Son agresseur lit son téléphone.")
+    frozen(MONDAY + timedelta(days=1))
+    claire = browser_of("claire")
+    page = ask(claire, url, danger="yes")
+    refused = claire.send(page, step_url(page, "telecharger"))
+    assert refused.status == 409
+    assert "à relire aujourd’hui" in refused.text
+    page = claire.send(claire.get(url), f"{url}/pas-encore")
+    assert claire.send(page, step_url(page, "telecharger")).status == 200
+
+
+def test_a6_a_change_of_role_since_the_question_makes_no_other_role(platform, cast, browser_of, signal):
+    url, cyril = signal(), browser_of("cyril")
+    ask(cyril, url)
+    with platform.database.transaction() as session:
+        session.get(Staff, cast.member("cyril").id).role = Role.CRIP
+        session.get(Staff, cast.member("claire").id).role = Role.COORDINATOR
+    claire = browser_of("claire")
+    page = claire.get(url)
+    assert step_url(page, "accepter") is None, "it was asked by a coordinator"
 
 
 def test_a6_who_does_not_see_the_alert_reviews_the_opening_apart(platform, cast, browser_of, signal, frozen):
