@@ -15,6 +15,8 @@ ROLE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 def hide_everywhere(copy: str, words: str, role: str) -> str:
     """Put "[role]" wherever these words stand whole in the copy, whatever their case; what is hidden stays as it is."""
     hidden = [match.span() for match in ROLE.finditer(copy)]
+    if not words.strip():
+        return copy
     found = same_stretches(copy, words, role) or _as_they_are(copy, words, role)
     return mask(copy, [span for span in found if all(span.end <= start or end <= span.start for start, end in hidden)])
 
@@ -33,4 +35,4 @@ def count_followed(original: str, published: str, suggestions: Iterable[Suggesti
 
 def _as_they_are(copy: str, words: str, role: str) -> list[Span]:
     """Find words that are no whole words: a part of one, a sign."""
-    return [Span(match.start(), match.end(), role) for match in re.finditer(re.escape(words), copy)] if words else []
+    return [Span(match.start(), match.end(), role) for match in re.finditer(re.escape(words), copy)]

@@ -69,7 +69,7 @@ export function everywhere(text, words) {
   const { signs, places } = fold(text);
   const wanted = fold(words).signs.trim().split(/\s+/).filter(Boolean);
   if (!wanted.length) return [];
-  const escape = (word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  const escape = (word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   const pattern = (word) => new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, "gu");
   const found = [...signs.matchAll(pattern(wanted.map(escape).join("\\s+")))].map((hit) => ({
     start: places[hit.index],
@@ -86,8 +86,7 @@ function endOfLetter(text, place) {
 
 /** Add a span and the same words elsewhere; what overlaps it makes way. */
 export function hide(text, spans, { start, end }, role) {
-  const same = end - start > 1 ? everywhere(text, text.slice(start, end)) : [];
-  const others = same.filter((each) => each.end <= start || each.start >= end);
+  const others = everywhere(text, text.slice(start, end)).filter((each) => each.end <= start || each.start >= end);
   const found = [{ start, end }, ...others].map((each) => ({ ...each, role }));
   const kept = spans.filter((old) => found.every((span) => old.end <= span.start || old.start >= span.end));
   return [...kept, ...found].sort((one, other) => one.start - other.start);

@@ -3,11 +3,15 @@
 import json
 import re
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
+
+from hcec.moderation.copying import hide_everywhere
+from hcec.text.masking import hidden_stretches
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://council.example"
@@ -110,6 +114,106 @@ def test_a_copy_changed_by_hand_is_left_as_it_is(serve, desk_page):
     assert role(page, "ma sœur").is_disabled()
     page.fill("textarea", ORIGINAL)
     assert role(page, "ma sœur").is_enabled()
+
+
+def test_a_mark_is_hidden_or_left_by_a_key_and_the_arrows_go_round(serve, desk_page):
+    page = serve("desk.js", desk_page(ORIGINAL, "karim", "lina"))
+    focused = lambda: page.evaluate("document.activeElement.textContent")  # noqa: E731
+    assert focused() == "karim"
+    page.keyboard.press("ArrowRight")
+    assert focused() == "lina"
+    page.keyboard.press("ArrowRight")
+    assert focused() == "karim"
+    page.keyboard.press("Delete")
+    assert focused() == "lina"
+    page.keyboard.press("Enter")
+    assert copy_of(page) == ORIGINAL.replace("lina", "[nom]")
+    labels = [mark.get_attribute("aria-label") for mark in page.locator("mark[data-index]").all()]
+    assert labels == ["karim, personne : laissé", "lina, personne : caché"]
+    page.keyboard.press("Enter")
+    assert copy_of(page) == ORIGINAL
+
+
+def test_everything_seen_is_hidden_at_once_and_what_is_not_seen_is_shown_first(serve, desk_page):
+    page = serve(
+        "desk.js", desk_page(ORIGINAL, "karim", "lina").replace("<form>", "<form><br><style>p{inline-size:9em}</style>")
+    )
+    page.wait_for_timeout(100)
+    page.locator("[data-all]").click()
+    hidden = ORIGINAL.replace("karim", "[nom]").replace("Karim", "[nom]").replace("lina", "[nom]")
+    assert copy_of(page) == hidden
+    page.set_viewport_size({"width": 400, "height": 120})
+    page.reload()
+    page.wait_for_timeout(100)
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.locator("[data-undo]:is(button)").evaluate("button => button.click()")
+    assert copy_of(page) == ORIGINAL
+
+
+def test_proposing_with_something_unseen_is_held_once(serve, desk_page):
+    page = serve("desk.js", desk_page(ORIGINAL, "karim"))
+    page.click("[value=publish]")
+    assert page.locator("[data-pending]").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "karim"
+    with page.expect_navigation():
+        page.click("[value=publish]")
+
+
+def test_typed_words_are_hidden_as_what_is_chosen(serve, desk_page):
+    page = serve("desk.js", desk_page(ORIGINAL))
+    page.fill("[data-hide-words] input", "SAMEDI")
+    page.click("[data-hide-words] button")
+    assert copy_of(page) == ORIGINAL.replace("samedi", "[nom]")
+    page.fill("[data-hide-words] input", "pas là")
+    page.click("[data-hide-words] button")
+    assert page.locator("[data-count]").inner_text() == "Pas là."
+
+
+LETTERS = [
+    "karim",
+    "Karim",
+    "KARIM",
+    "Élodie",
+    "e\u0301lodie",
+    "ELODIE",
+    " ",
+    "\n",
+    ", ",
+    "l’",
+    "-",
+    "😂",
+    "[nom]",
+    "[",
+    "é",
+    "06",
+]
+
+
+def test_the_browser_hides_and_aligns_as_the_server_does(serve):
+    """The same words give the same copy on both sides, whatever the text."""
+    random, cases = Random(4), []
+    for _ in range(400):
+        text = "".join(random.choices(LETTERS, k=random.randint(1, 14)))
+        words = random.choice([letters for letters in LETTERS if letters in text and letters.strip()] or [text])
+        cases.append([text, words, text.index(words)])
+    page = serve("hiding.js", "")
+    found = page.evaluate(
+        """async (cases) => {
+            const { align, everywhere, hide, write } = await import("/static/js/hiding.js");
+            return cases.map(([text, words]) => {
+                const [first] = everywhere(text, words);
+                const copy = first ? write(text, hide(text, [], first, "ma sœur")) : text;
+                const aligned = align(text, copy);
+                return [copy, aligned && write(text, aligned)];
+            });
+        }""",
+        cases,
+    )
+    for (text, words, _), (copy, aligned) in zip(cases, found, strict=True):
+        if words.strip("[]") == words and "[" not in text:
+            assert copy == hide_everywhere(text, words, "ma sœur"), (text, words)
+        assert hidden_stretches(text, copy) is not None
+        assert aligned == copy, (text, words)
 
 
 def test_three_shifts_leave_and_capitals_do_not(serve):
