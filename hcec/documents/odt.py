@@ -84,7 +84,7 @@ def _cover(release: Release, words: DocumentWords) -> Iterator[str]:
     yield paragraph(release.title, "Title")
     for label, said in facts(release, words):
         strong = element("text:span", written(printable(said)), text__style_name="Strong")
-        yield element("text:p", f"{written(label)} : {strong}", text__style_name="Text_20_body")
+        yield element("text:p", f"{written(label)} : {strong}", text__style_name="Text_20_body")
     if release.contributors is None:
         yield paragraph(words.too_few)
     yield paragraph(licence_line(release, words), "Note")
@@ -118,7 +118,7 @@ def _block(block: Block, left: Iterator[tuple[str, bytes]]) -> Iterator[str]:
     elif isinstance(block, Quotes):
         yield heading(2, block.theme)
         for text, trait in block.quotes:
-            yield paragraph("\n".join(filter(None, (f"« {text} »", trait))), "Quotations")
+            yield paragraph("\n".join(filter(None, (f"« {text} »", trait))), "Quotations")
     elif isinstance(block, Grid):
         yield grid(block.heads[0], block.heads, block.rows)
     else:

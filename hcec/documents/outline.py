@@ -155,7 +155,7 @@ def _crossing(table: CrossTable, words: DocumentWords) -> Figure:
 
 
 def _note(said: Iterable[str], base: int, words: DocumentWords) -> str:
-    counted = f"{words.counted} : {base}"
+    counted = f"{words.counted} : {base}"
     return ". ".join(note.rstrip(".") for note in (*said, counted) if note) + "."
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from hcec.disclosure.values import Level, Release
 from hcec.documents.delimited import render_csv
+from hcec.documents.note import render_note_odt, render_note_pdf
 from hcec.documents.odf import SPREADSHEET, TEXT
 from hcec.documents.ods import render_ods
 from hcec.documents.odt import render_odt
+from hcec.documents.package import render_zip
 from hcec.documents.pdf import render_pdf
 from hcec.documents.words import FRENCH, DocumentWords
 from hcec.documents.xlsx import render_xlsx
+from hcec.documents.young import render_young_pdf
 
 
 class UnknownFormat(Exception):
@@ -39,6 +42,8 @@ class Format:
     mime: str
     ending: str
     is_public_only: bool = False
+    is_for_plenary: bool = False
+    """Kept until its day by whoever made it: not among the open data."""
 
 
 FORMATS = {
@@ -47,6 +52,10 @@ FORMATS = {
     "ods": Format(render_ods, SPREADSHEET, ".ods"),
     "odt": Format(render_odt, TEXT, ".odt"),
     "pdf": Format(render_pdf, "application/pdf", ".pdf"),
+    "jeunes": Format(render_young_pdf, "application/pdf", "-jeunes.pdf", is_public_only=True),
+    "note-pdf": Format(render_note_pdf, "application/pdf", "-note.pdf", is_for_plenary=True),
+    "note-odt": Format(render_note_odt, TEXT, "-note.odt", is_for_plenary=True),
+    "zip": Format(render_zip, "application/zip", ".zip"),
 }
 
 

@@ -13,12 +13,12 @@ _LARGE = (Proportion.ALL, Proportion.NEARLY_ALL, Proportion.MOST, Proportion.ABO
 class TellingWords:
     """Sentences that hold `{how_many}` and `{answer}`, and the words of the young people's edition and of the note."""
 
-    answered: str = N_("{how_many} ont répondu « {answer} ».")
-    chose: str = N_("{how_many} ont choisi « {answer} ».")
-    put_first: str = N_("{how_many} ont mis en premier « {answer} ».")
-    most_answered: str = N_("La réponse la plus donnée : « {answer} ».")
-    most_chosen: str = N_("Le plus choisi : « {answer} ».")
-    most_first: str = N_("Le plus souvent en premier : « {answer} ».")
+    answered: str = N_("{how_many} ont répondu « {answer} ».")
+    chose: str = N_("{how_many} ont choisi « {answer} ».")
+    put_first: str = N_("{how_many} ont mis en premier « {answer} ».")
+    most_answered: str = N_("La réponse la plus donnée : « {answer} ».")
+    most_chosen: str = N_("Le plus choisi : « {answer} ».")
+    most_first: str = N_("Le plus souvent en premier : « {answer} ».")
     all: str = WORDS[Proportion.ALL]
     nearly_all: str = WORDS[Proportion.NEARLY_ALL]
     most: str = WORDS[Proportion.MOST]
@@ -30,18 +30,18 @@ class TellingWords:
     young_said: str = N_("Ce que vous avez dit")
     young_words: str = N_("Vos mots, sans vos noms")
     young_asked: str = N_("Ce que nous demandons")
-    young_next: str = N_("Et maintenant ?")
+    young_next: str = N_("Et maintenant ?")
     young_next_said: str = N_(
-        "Les adultes qui décident doivent répondre. Leur réponse sera sur le site, dans « Résultats »."
+        "Les adultes qui décident doivent répondre. Leur réponse sera sur le site, dans « Résultats »."
     )
     young_safe: str = N_("Personne ne peut te retrouver ici. Les petits nombres sont cachés.")
-    young_silent: str = N_("Tu n’as pas répondu ? La prochaine fois, ta parole comptera aussi.")
-    young_help: str = N_("Tu es en danger, ou tu as peur ? Appelle le 119. C’est gratuit, jour et nuit.")
+    young_silent: str = N_("Tu n’as pas répondu ? La prochaine fois, ta parole comptera aussi.")
+    young_help: str = N_("Tu es en danger, ou tu as peur ? Appelle le 119. C’est gratuit, jour et nuit.")
     young_thanks: str = N_("Merci.")
     note: str = N_("Note pour la séance plénière")
     note_said: str = N_("Ce que disent les jeunes, en trois minutes")
     note_asked: str = N_("Ce qui est demandé, et à qui")
-    note_source: str = N_("{count} jeunes ont participé ({period}). Chiffres protégés : aucun ne désigne quelqu’un.")
+    note_source: str = N_("{count} jeunes ont participé ({period}). Chiffres protégés : aucun ne désigne quelqu’un.")
     note_embargo: str = N_("À ne pas diffuser avant le {day}")
     note_nothing: str = N_("Aucune demande n’est jointe à cette synthèse.")
 

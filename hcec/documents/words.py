@@ -44,8 +44,8 @@ class DocumentWords:
     too_few: str = TOO_FEW
     page: str = N_("Page")
     summary: str = N_("Sommaire")
-    chart: str = N_("Graphique en barres : {title}. Les mêmes nombres sont dans le tableau qui suit.")
-    of_line: str = N_("Barres : part de chaque ligne.")
+    chart: str = N_("Graphique en barres : {title}. Les mêmes nombres sont dans le tableau qui suit.")
+    of_line: str = N_("Barres : part de chaque ligne.")
     all_lines: str = N_("Total")
     asks: str = N_("Ce qui est demandé")
     ask: str = N_("La demande")
@@ -55,20 +55,22 @@ class DocumentWords:
     attack_intro: str = N_(
         "Avant de publier, la plateforme a cherché elle-même à retrouver ce qui est masqué. Elle n’a rien trouvé."
     )
-    attack_line: str = N_("{scope} : {hidden} cases masquées, attaquées au seuil de {threshold} jeunes. Rien trouvé.")
+    attack_line: str = N_("{scope} : {hidden} cases masquées, attaquées au seuil de {threshold} jeunes. Rien trouvé.")
     scope_together: str = N_("Avec tout ce qui est déjà sorti sur cette consultation")
     scope_public: str = N_("Entre versions publiques")
     scope_quotations: str = N_("Les phrases citées, jointes aux tableaux")
     threshold: str = N_("Un groupe de moins de {threshold} jeunes n’est jamais compté à part.")
     licence: str = N_("Licence")
     licence_etalab: str = N_(
-        "Licence Ouverte 2.0 (Etalab) : chacun peut réutiliser ces données s’il dit d’où elles viennent."
+        "Licence Ouverte 2.0 (Etalab) : chacun peut réutiliser ces données s’il dit d’où elles viennent."
     )
     licence_odbl: str = N_(
-        "ODbL 1.0 : chacun peut réutiliser ces données s’il dit d’où elles viennent et partage de même."
+        "ODbL 1.0 : chacun peut réutiliser ces données s’il dit d’où elles viennent et partage de même."
     )
-    licence_none: str = N_("Document interne : il n’est donné sous aucune licence ouverte.")
-    made_of: str = N_("Regroupe")
+    licence_none: str = N_("Document interne : il n’est donné sous aucune licence ouverte.")
+    every_table: str = N_("Les tableaux")
+    every_category: str = N_("Les réponses possibles de chaque tableau")
+    frozen: str = N_("La version publiée, telle qu’elle est gardée")
     telling: TellingWords = TELLING
 
     @classmethod
@@ -81,7 +83,7 @@ class DocumentWords:
     @property
     def hidden_note(self) -> str:
         """What the sign for a hidden cell means."""
-        return f"{HIDDEN} : {self.hidden}. {self.hidden_why}"
+        return f"{HIDDEN} : {self.hidden}. {self.hidden_why}"
 
 
 FRENCH = DocumentWords()

@@ -102,7 +102,9 @@ def download(file: ReleaseFile, reference: str) -> Response:
     """Return a stored file, to be saved and never opened in the page: neutral name, sandboxed."""
     answer = make_response(file.content)
     answer.headers["Content-Type"] = FORMATS[file.format].mime
-    answer.headers["Content-Disposition"] = f'attachment; filename="synthese-{reference[:8]}.{file.format}"'
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="synthese-{reference[:8]}{FORMATS[file.format].ending}"'
+    )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     return answer
 

@@ -57,7 +57,7 @@ def workbook(made):
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_the_same_release_makes_the_same_bytes(fmt):
     assert render(release(), fmt) == render(release(), fmt)
-    assert render(release(), fmt).filename == f"mon-arrivee-public-r7k2.{fmt}"
+    assert render(release(), fmt).filename == f"mon-arrivee-public-r7k2{FORMATS[fmt].ending}"
 
 
 @pytest.mark.parametrize("fmt", FORMATS)

@@ -10,7 +10,7 @@ from hcec.audit.models import JournalEntry
 from hcec.consultations.enums import ConsultationStatus
 from hcec.disclosure.attacker import ReleaseUnsafe
 from hcec.disclosure.values import UNANSWERED, AttackReport, Check, from_bytes, to_bytes
-from hcec.documents.registry import FORMATS, render
+from hcec.documents.registry import formats_of, render
 from hcec.syntheses.enums import Crossing, Level, SynthesisState, Theme
 from hcec.syntheses.services import building
 from hcec.syntheses.services.building import build_release
@@ -70,7 +70,7 @@ def test_a_release_is_frozen_as_it_was_previewed(session, closed, people):
     release = publish(session, synthesis, people)
     assert release.content == previewed == to_bytes(from_bytes(release.content))
     assert synthesis.state is SynthesisState.PUBLISHED
-    assert {file.format for file in release.files} == set(FORMATS)
+    assert {file.format for file in release.files} == set(formats_of(from_bytes(release.content)))
     for file in release.files:
         assert render(from_bytes(release.content), file.format).content == file.content
 
@@ -148,7 +148,7 @@ def test_under_the_threshold_nothing_is_told_but_that(session, people, readers, 
     choose_quotations(session, synthesis=synthesis, actor=people["odile"], version=1, chosen={said.id: Theme.SECURITE})
     release = from_bytes(publish(session, synthesis, people).content)
     assert (release.contributors, release.tables, release.quotations, release.text) == (None, (), (), ())
-    for name in FORMATS:
+    for name in formats_of(release):
         assert b"Ils sont quatre" not in render(release, name).content
 
 

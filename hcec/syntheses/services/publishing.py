@@ -11,7 +11,7 @@ from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
 from hcec.disclosure.attacker import ReleaseUnsafe
 from hcec.disclosure.values import from_bytes, to_bytes
-from hcec.documents.registry import FORMATS, render
+from hcec.documents.registry import formats_of, render
 from hcec.documents.words import DocumentWords
 from hcec.syntheses.enums import SynthesisState
 from hcec.syntheses.models import Release, ReleaseFile, Synthesis
@@ -48,7 +48,7 @@ def prepare_release(session: Session, *, synthesis: Synthesis) -> Prepared:
         raise SynthesisFrozen
     content = _safe_content(session, synthesis)
     frozen, words = from_bytes(content), DocumentWords.translated(i18n.current_locale().language, i18n.translate)
-    return Prepared(content, {name: render(frozen, name, words).content for name in FORMATS})
+    return Prepared(content, {name: render(frozen, name, words).content for name in formats_of(frozen)})
 
 
 def publish_synthesis(
