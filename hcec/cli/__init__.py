@@ -24,6 +24,7 @@ COMMANDS = {
     "keys": ("keyring", "Tirer une clé neuve, rechiffrer, oublier les anciennes"),
     "mail": ("mail", "Essayer le courrier"),
     "purge": ("keeping", "Effacer ce qui a dépassé sa durée"),
+    "national": ("national", "Additionner ce que plusieurs départements ont publié"),
     "doctor": ("doctor", "Vérifier que tout va bien"),
 }
 
