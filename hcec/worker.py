@@ -69,7 +69,11 @@ def open_queue(settings: Settings) -> Huey:
     if settings.is_sqlite:
         return SqliteHuey("hcec", filename=str(settings.home / "queue.db"), results=False, utc=True)
     dsn = settings.volatile_url.replace("postgresql+psycopg://", "postgresql://", 1)
-    return PostgresHuey("hcec", dsn=dsn, results=False, utc=True)
+    import psycopg
+
+    with psycopg.connect(dsn, autocommit=True) as connection:  # processes that start together make one table
+        connection.execute("SELECT pg_advisory_lock(hashtextextended('queue', 0))")
+        return PostgresHuey("hcec", dsn=dsn, results=False, utc=True)
 
 
 def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
