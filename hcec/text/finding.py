@@ -7,10 +7,10 @@ from hcec.text.spans import Label, Reason
 
 
 class Findings:
-    """Stretches of a reading found to identify, and the words they take."""
+    """Stretches of a reading found to identify, and the words they take; `near` are the communes around."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, near: frozenset[str] = frozenset()) -> None:
+        self.reading, self.near = reading, near
         self.found: list[tuple[int, int, Label, Reason]] = []
         self.taken = bytearray(len(reading.words))
         self._signs = bytearray(len(reading.folded))
@@ -20,6 +20,14 @@ class Findings:
         reading = self.reading
         self.found.append((reading.starts[first], reading.ends[last], label, reason))
         self.taken[first : last + 1] = b"\1" * (last + 1 - first)
+
+    def spare(self, first: int, last: int) -> None:
+        """Leave these words alone, both included: the name of a pet, of a place where one only went."""
+        self.taken[first : last + 1] = b"\2" * (last + 1 - first)
+
+    def is_found(self, index: int) -> bool:
+        """Tell whether a word belongs to what was marked."""
+        return self.taken[index] == 1
 
     def take_shape(self, start: int, end: int, label: Label) -> None:
         """Mark a stretch known by its shape, and the words inside."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hcec.text.cues import PLAIN_WORDS, common
+from hcec.text.cues import PLAIN_WORDS, common, near_towns
 from hcec.text.finding import Findings
 from hcec.text.masking import Span, same_stretches
 from hcec.text.naming import kind
@@ -33,7 +33,7 @@ def find_identifying(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[
 def find_suggestions(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[Suggestion, ...]:
     """Return the stretches of `text` that identify somebody, each with its label and reason. Never raises."""
     reading = Reading(text)
-    findings = Findings(reading)
+    findings = Findings(reading, near_towns(registry.department))
     for start, end, label in shaped(reading):
         findings.take_shape(start, end, label)
     find_places(findings)
@@ -55,7 +55,7 @@ def _remember(findings: Findings) -> None:
     names = {
         word
         for index, word in enumerate(reading.words)
-        if findings.taken[index]
+        if findings.is_found(index)
         and len(word) > 2
         and (kind(word) in (1, 3) or (kind(word) == 2 and word not in PLAIN_WORDS))
     }

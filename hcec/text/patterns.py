@@ -17,7 +17,9 @@ _AT = (
 _EMAIL = re.compile(
     rf"(?<![\w.+-])[a-z0-9][\w+-]{{0,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,4}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{1,40}}){{1,4}}"
 )
-_INITIALS = re.compile(r"(?<![\w.])[A-Z]\.[ -]?-?[A-Z]\.(?![A-Z])")
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.[ -]?-?[A-Z]\.(?![A-Z])|(?!p\.s|n\.b|t\.v|c\.v|s\.v|i\.e|e\.g)[a-z]\.[a-z]\.(?!\w))"
+)
 _TLD = r"(?:example|fr|com|org|net|io|gg|tv|me|be|eu|info|app|ly|link|site|bzh|co|xyz|ch)"
 _URL = re.compile(
     rf"(?:https?://|www\.)[^\s<>«»\"]*[\w/]|(?<![\w@.])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.{_TLD}(?![\w@])(?:/[^\s<>«»\"]*[\w/])?"
@@ -29,7 +31,7 @@ _TAG = re.compile(r"(?<![\w@])@\s?[\w](?:[\w.-]*\w)?_*|(?<![\w@.])[a-z0-9][\w.]*
 _LOOSE = re.compile(r"(?<![\w@./-])(?=[\w.]*[_.])(?=[\w.]*[a-z])[\w]+(?:[._]+\w+)*_?(?![\w@])")
 _CALLED = re.compile(
     rf"\b(?:{SOCIAL})\b(?:\s*(?::|=|,|cest|c'?est|c|son|mon|ma|le|il|elle|sappelle"
-    rf"|s'appelle|est|sous|nom|pseudo|compte|sur|de|d'|tag|snap|insta|\(|«|\")){{0,5}}\s*"
+    rf"|s'appelle|est|sous|nom|me|moi|en|pseudo|compte|sur|de|d'|tag|snap|insta|\(|«|\")){{0,5}}\s*"
     r"(?P<name>[a-z0-9](?:[\w.-]*\w)?)"
 )
 _PHONE = re.compile(
@@ -54,7 +56,7 @@ _FIGURES = re.compile(
 _FEAST = re.compile(
     r"(?:14 ?juillet|25 ?decembre|24 ?decembre|31 ?decembre|1 ?er ?(?:janvier"
     r"|mai|avril)|premier (?:mai|janvier|avril)|11 ?novembre|31 ?octobre|8 ?mars"
-    r"|21 ?juin|14 ?fevrier)$"
+    r"|14 ?fevrier)$"
 )
 _BORN = re.compile(r"\b(?:ne|nee|nai|anniv\w*|naissance|birthday)\b")
 _PLATE = re.compile(
@@ -71,7 +73,9 @@ _CASE = re.compile(
 _CODE = re.compile(
     r"(?<![\w/.@-])(?:[a-z]{2,5}[-/ ]?(?:19|20)\d\d[-/]\d{2,}|[a-z]{1,5}[-/]\d{3,}(?:[-/]\w+)*"
     r"|(?:19|20)\d\d/\d{3,}|\d{2,4}[-/][a-z]{1,4}[-/]\d{2,}|\d{2}/\d{3,})(?![\w/-])"
-    r"|(?<!\w)[12] ?\d\d ?[01]\d ?\d\d ?\d{3} ?\d{3}(?: ?\d\d)?(?!\w)"
+    r"|(?<!\w)[1278] ?\d\d ?[01]\d ?\d\d ?\d{3} ?\d{3}(?: ?\d\d)?(?!\w)"
+    r"|(?<![\w/.@+-])(?=[a-z/-]*\d)(?=(?:[a-z/-]*\d){6})(?=[\d/-]*[a-z])[a-z\d]+(?:[/-][a-z\d]+)*(?![\w@./-]\w)"
+    r"|(?<![\w/.+-])[1-9]\d{7,17}(?![\w/])"
 )
 _ROOM = re.compile(
     r"\b(?:chambre|logement|studio|appart(?:ement)?|appt)\s*(?:numero|n°|num|no)?\s*(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2"

@@ -1,8 +1,9 @@
 """Names of persons: after a title, a kin word or a role; known first names; initials; what was found once."""
 
-from hcec.text.cues import CUES, PLAIN_WORDS
+from hcec.text.cues import CUES, PLAIN_WORDS, public
+from hcec.text.extent import CLOSE, extent, is_initial, last_of_initials
 from hcec.text.finding import Findings
-from hcec.text.naming import FUNCTION, is_contracted, kind, looks_typed, name_strength
+from hcec.text.naming import is_contracted, kind, looks_typed, name_strength
 from hcec.text.reading import Reading
 from hcec.text.spans import Label, Reason
 
@@ -11,7 +12,7 @@ CALLED, CALLS, PETS, VERBS, BEFORE = CUES["called"], CUES["calls"], CUES["pet"],
 _SUBJECTS = frozenset({"il", "elle", "ell", "el", "iel", "m", "qui", "ki", "a", "est"})
 _BEFORE_NOUNS = CUES["beforenoun"]
 _NICKNAMES = frozenset({"mamie", "mami", "mamy", "papy", "papi", "pepe", "meme"})  # said as part of the name
-_CLOSE = frozenset(" \t'-.,:\"«»(’") | {", ", ": ", " (", " «", "« ", ' "', ". ", "", " : ", "  ", " « ", ":", " - "}
+_WITH = frozenset({"avec", "avc", "ac", "chez", "che", "cher"})
 
 
 def find_persons(findings: Findings) -> None:
@@ -44,19 +45,19 @@ def _after_title(findings: Findings, index: int) -> None:
         return
     if word in {"docteur", "docteure", "dr"} and gap.strip():
         return
-    if _is_initial(reading, at):
-        findings.take(at, _last_of_initials(reading, at), Label.PERSON)
+    if is_initial(reading, at):
+        findings.take(at, last_of_initials(reading, at), Label.PERSON)
         return
     found = kind(reading.words[at])
     if (
-        (reading.words[at] in ("le", "la", "de", "el", "ben", "van") and reading.is_capital(at))
+        (reading.words[at] in {"le", "la", "de", "el", "ben", "van", *CUES["month"]} and reading.is_capital(at))
         or (found > 0 and not (found == 1 and looks_typed(reading.words[at]) and len(reading.words[at]) < 4))
         or (
             found == 0
             and (reading.is_capital(at) or word in ("mme", "mr", "mlle") or _rarely_a_word(reading.words[at]))
         )
     ):
-        findings.take(at, _extent(findings, at), Label.PERSON)
+        findings.take(at, extent(findings, at), Label.PERSON)
 
 
 def _is_mister(reading: Reading, at: int) -> bool:
@@ -92,14 +93,14 @@ def _after_role(findings: Findings, index: int) -> None:
         and not reading.is_capital(at + 1)
     ) or (at + 1 < len(words) and words[at] == "c" and words[at + 1] == "est"):
         at += 2
-    if at >= len(words) or findings.taken[at] or reading.gap(at) not in _CLOSE:
+    if at >= len(words) or findings.taken[at] or reading.gap(at) not in CLOSE:
         return
-    if _is_initial(reading, at):
+    if is_initial(reading, at):
         if words[at] != "m":
-            findings.take(at, _last_of_initials(reading, at), Label.PERSON)
+            findings.take(at, last_of_initials(reading, at), Label.PERSON)
     elif _fits_after_role(reading, at, near=at == index + 1):
         first = index if words[index] in _NICKNAMES and at == index + 1 else at
-        findings.take(first, _extent(findings, at), Label.PERSON)
+        findings.take(first, extent(findings, at), Label.PERSON)
 
 
 def _fits_after_role(reading: Reading, at: int, *, near: bool) -> bool:
@@ -130,9 +131,11 @@ def _after_called(findings: Findings, index: int) -> None:
     """Mark the name after "je m'appelle", unless a pet bears it."""
     reading, at = findings.reading, index + 1
     before = reading.words[max(0, index - 7) : index]
-    if not PETS.isdisjoint(before) or (
-        reading.words[index] in CALLS and not ({"m", "s", "se", "me", "t", "qu", "nous"} & set(before[-2:]))
-    ):
+    if not PETS.isdisjoint(before):
+        if index + 1 < len(reading.words):
+            findings.spare(at, at)
+        return
+    if reading.words[index] in CALLS and not ({"m", "s", "se", "me", "t", "qu", "nous", "on"} & set(before[-2:])):
         return
     while at < len(reading.words) and reading.words[at] in {
         "c",
@@ -147,10 +150,23 @@ def _after_called(findings: Findings, index: int) -> None:
         at += 1
     if at < len(reading.words) and not findings.taken[at] and len(reading.gap(at)) < 4:
         found = kind(reading.words[at])
-        if (found > 0 and (found > 1 or not looks_typed(reading.words[at]))) or (
-            found == 0 and reading.is_capital(at) and reading.words[at] not in TITLES | KIN
+        if (
+            (found > 0 and (found > 1 or not looks_typed(reading.words[at])))
+            or (found == 0 and reading.is_capital(at) and reading.words[at] not in TITLES | KIN)
+            or (found == 0 and _is_nickname(reading, at))
         ):
-            findings.take(at, _extent(findings, at), Label.PERSON)
+            findings.take(at, extent(findings, at), Label.PERSON)
+
+
+def _is_nickname(reading: Reading, at: int) -> bool:
+    """Tell whether a plain word after "on m'appelle" is a nickname: nothing follows but a reason or the end."""
+    word, words = reading.words[at], reading.words
+    if len(word) < 4 or word in TITLES | KIN | ROLES or word.endswith("ment") or not words[at - 1].endswith("e"):
+        return False
+    after = reading.folded[reading.ends[at] : reading.ends[at] + 2].strip()
+    return after[:1] in {"", ",", "."} or (
+        at + 1 < len(words) and words[at + 1] in {"parce", "pcq", "psk", "car", "pck"}
+    )
 
 
 def _after_me(findings: Findings, index: int) -> None:
@@ -161,22 +177,52 @@ def _after_me(findings: Findings, index: int) -> None:
     if at > index + 1 and at < len(reading.words) and not findings.taken[at] and len(reading.gap(at)) < 3:
         found, word = kind(reading.words[at]), reading.words[at]
         if found == 3 or (found in (1, 2) and (reading.is_capital(at) or (found == 1 and not looks_typed(word)))):
-            findings.take(at, _extent(findings, at), Label.PERSON)
+            findings.take(at, extent(findings, at), Label.PERSON)
+
+
+def _is_explained(reading: Reading, index: int) -> bool:
+    """Tell whether what follows says who bears a capital: "Marine, mon éducatrice", "Loulou aussi elle"."""
+    words, after = reading.words, index + 1
+    if not reading.is_capital(index) or len(words[index]) < 3 or after + 1 >= len(words):
+        return False
+    if words[index] in TITLES | KIN | ROLES or kind(words[index]) < 0:
+        return False
+    if reading.gap(after) == ", " and words[after] in {
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "le",
+        "la",
+        "un",
+        "une",
+        "son",
+        "sa",
+    }:
+        return words[after + 1] in ROLES and kind(words[index]) != 0
+    after += words[after] in {"aussi", "lui", "elle"} and after + 2 < len(words)
+    return (
+        words[index] in CUES["babble"]
+        and words[index] not in public()
+        and words[after] in {"il", "elle", "et", "a", "est", "dit"}
+    )
 
 
 def _alone(findings: Findings, index: int) -> None:
     """Mark a name that nothing announces, if it is sure, or if what stands around makes it so."""
     reading, words = findings.reading, findings.reading.words
-    strength = name_strength(reading, index)
+    strength = 2 if _is_explained(reading, index) else name_strength(reading, index)
     if not strength:
-        if _is_initial(reading, index) and reading.is_capital(index) and _last_of_initials(reading, index) > index:
-            findings.take(index, _last_of_initials(reading, index), Label.PERSON, Reason.NAME)
+        if is_initial(reading, index) and reading.is_capital(index) and last_of_initials(reading, index) > index:
+            findings.take(index, last_of_initials(reading, index), Label.PERSON, Reason.NAME)
+        elif index and words[index - 1] in _WITH and kind(words[index]) == 3 and reading.gap(index) == " ":
+            findings.take(index, index, Label.PERSON)
         return
-    if words[index - 1] in PETS and index:
+    if index and words[index - 1] in PETS and "," not in reading.gap(index):
         return
     if strength == 1 and not _supported(findings, index):
         return
-    findings.take(index, _extent(findings, index), Label.PERSON, Reason.NAME)
+    findings.take(index, extent(findings, index), Label.PERSON, Reason.NAME)
 
 
 def _supported(findings: Findings, index: int) -> bool:
@@ -193,7 +239,11 @@ def _supported(findings: Findings, index: int) -> bool:
         return after in VERBS or after == "et" or not word.endswith("s")
     if before in BEFORE and close:
         return found != 1 or (len(word) > 3 and after not in ("de", "d", "du"))
-    if before in ("et", "ou", "ac") and close and index > 1 and findings.taken[index - 2]:
+    if before in ("et", "ou", "ac") and close and index > 1 and findings.is_found(index - 2):
+        return True
+    if found == 1 and reading.gap(index) == ", " and findings.is_found(index - 1) and len(word) > 3:
+        return after in ("et", "") or reading.gap(index + 1) == ", "
+    if found == 1 and reading.opens(index) and after in ("dit", "di", "veut", "rigole") and len(word) > 3:
         return True
     if before in ("a", "de", "d") and found >= 2 and word not in PLAIN_WORDS:
         return True
@@ -211,78 +261,3 @@ def _supported(findings: Findings, index: int) -> bool:
 def _is_noun_here(before: str) -> bool:
     """Tell whether a noun is expected after this word."""
     return before in _BEFORE_NOUNS
-
-
-def _extent(findings: Findings, first: int) -> int:
-    """Return the last word of a name: what a hyphen joins, capitals that follow, an initial, a second known name."""
-    reading, words, last = findings.reading, findings.reading.words, first
-    for at in range(first + 1, min(first + 5, len(words))):
-        gap = reading.gap(at)
-        if findings.taken[at] or gap not in (" ", "-", "'", ". "):
-            break
-        joined = gap == "-" and len(words[at]) > 1 and words[at] not in {"la", "je", "il", "elle", "t", "moi"}
-        proper = (
-            gap == " "
-            and reading.is_capital(at)
-            and (kind(words[at]) >= 0 or words[at] in {"le", "la", "el", "ben", "de"})
-        )
-        small = gap == " " and not reading.is_capital(at) and _small_surname(findings, at)
-        particle = (
-            words[at] in {"de", "da", "el", "ben", "le", "d", "n", "o", "m", "dos", "van"}
-            and at + 1 < len(words)
-            and reading.is_capital(at + 1)
-            and (reading.is_capital(at) or gap == "'")
-        )
-        apostrophe = gap == "'" and len(words[at - 1]) == 1 and reading.is_capital(at)
-        if (
-            words[at] in {"le", "la", "el", "ben", "da", "de"}
-            and gap == " "
-            and not reading.is_capital(first)
-            and _surname_after(findings, at)
-        ):
-            last = at + 1
-            break
-        if not (joined or proper or small or particle or apostrophe):
-            if gap == " " and _is_initial(reading, at):
-                last = at
-            break
-        last = at
-    return last
-
-
-def _surname_after(findings: Findings, at: int) -> bool:
-    """Tell whether "le" begins a surname without capitals: "jordan le floch"."""
-    words = findings.reading.words
-    return (
-        at + 1 < len(words) and kind(words[at + 1]) == 1 and not looks_typed(words[at + 1]) and len(words[at + 1]) > 3
-    )
-
-
-def _small_surname(findings: Findings, at: int) -> bool:
-    reading, word = findings.reading, findings.reading.words[at]
-    found = kind(word)
-    if found == 3:
-        return len(word) > 2 and not reading.is_capital(at - 1)
-    return found == 1 and not reading.is_capital(at - 1) and not looks_typed(word) and len(word) > 3
-
-
-def _is_initial(reading: Reading, at: int) -> bool:
-    """Tell whether a lone letter stands for a name: "K." or "nadia b."."""
-    if len(reading.words[at]) != 1 or not reading.words[at].isalpha():
-        return False
-    end = reading.ends[at]
-    dotted = reading.folded[end : end + 1] == "." and reading.folded[end : end + 3] != "..."
-    return (dotted and reading.gap(at) in {" ", ". ", "", "."} | _CLOSE) or (
-        reading.is_capital(at) and reading.words[at] not in FUNCTION and reading.gap(at) == " "
-    )
-
-
-def _last_of_initials(reading: Reading, at: int) -> int:
-    while (
-        at + 1 < len(reading.words)
-        and len(reading.words[at + 1]) == 1
-        and reading.gap(at + 1) in (". ", ".", "-")
-        and _is_initial(reading, at + 1)
-    ):
-        at += 1
-    return at

@@ -62,10 +62,11 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """What the platform itself knows: names of its services, short or long, and of its staff."""
+    """What the platform itself knows: its services, by short names or long, its staff, its département by its code."""
 
     services: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
+    department: str = ""
 
 
 NOTHING_KNOWN = Registry()

@@ -135,3 +135,17 @@ def work(find, piece, size):
         find(text)
         times.append(time.process_time() - start)
     return min(times)
+
+
+def test_the_communes_around_are_known_without_any_cue():
+    text = "demain agonges sera sous la neige"
+    assert found(text) == set()
+    assert found(text, department="03") == {("agonges", "PLACE")}
+    assert found(text, department="63") == {("agonges", "PLACE")}, "a neighbour"
+    assert found(text, department="29") == set()
+    assert found(text, department="no such code") == set()
+
+
+def test_a_pet_and_a_place_of_holidays_keep_their_names():
+    assert found("mon chien il s'appelle Kevin et il court") == set()
+    assert found("on est partis à la mer à Biarritz une semaine") == set()

@@ -1,0 +1,129 @@
+"""Communes, what stands where one would, and homes said by their name alone."""
+
+from hcec.text.cues import CUES, common, public, towns
+from hcec.text.extent import run
+from hcec.text.finding import Findings
+from hcec.text.naming import FUNCTION, commune_at, kind, looks_typed
+from hcec.text.reading import Reading, listed
+from hcec.text.spans import Label, Reason
+
+STARTS, NEAR, TRIP = CUES["orgstart"], CUES["near"], CUES["trip"]
+_NOT_HOMES = CUES["nothome"]
+_TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dans", "quitte", "quitter", "d"})
+
+
+def mark_town(findings: Findings, index: int) -> None:
+    """Mark a commune or what stands where one would; a trip says nothing about where somebody lives."""
+    reading, words = findings.reading, findings.reading.words
+    before = words[index - 1] if index else ""
+    gap = reading.gap(index)
+    length = commune_at(reading, index)
+    word = words[index]
+    near = before in NEAR and gap in (" ", "'")
+    article = before in {"le", "la", "les", "au", "aux"} and gap == " "
+    if length and word not in FUNCTION and _is_commune_here(findings, index, length, near=near, article=article):
+        if not TRIP.isdisjoint(words[max(0, index - 6) : index]) and not {"habite", "habitent", "foyer"} & set(
+            words[max(0, index - 6) : index]
+        ):
+            findings.spare(index, index + length - 1)
+            return
+        start = index - 1 if article and index > 1 and words[index - 2] in ("a", "de", "sur", "vers") else index
+        findings.take(start, index + length - 1, Label.PLACE, Reason.TOWN)
+        return
+    _no_commune(findings, index, near=near, article=article)
+
+
+def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) -> None:
+    """Mark what stands where a commune would, or bears a capital as a home or a club does."""
+    reading, words = findings.reading, findings.reading.words
+    before = words[index - 1] if index else ""
+    word = words[index]
+    if (
+        near
+        and reading.is_capital(index)
+        and kind(word) == 1
+        and word not in public()
+        and before in {"a", "vers", "sur"}
+    ):
+        findings.take(index, run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
+    elif (
+        before == "a"
+        and "à" in reading.shown[reading.starts[index - 1] : reading.ends[index - 1]]
+        and kind(word) == 1
+        and len(word) > 4
+        and not looks_typed(word)
+        and not word.endswith(("er", "ir"))
+    ):
+        findings.take(index, index, Label.PLACE, Reason.TOWN)
+    elif (
+        (article or before in ("des", "du"))
+        and reading.is_capital(index)
+        and index + 1 < len(words)
+        and reading.gap(index + 1) == "-"
+        and reading.is_capital(index + 1)
+    ):
+        findings.take(index, run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
+    elif _home_alone(reading, index) or (
+        word in STARTS
+        and reading.is_capital(index)
+        and index + 1 < len(words)
+        and reading.is_capital(index + 1)
+        and reading.gap(index + 1) == " "
+        and not reading.opens(index)
+    ):
+        findings.take(index, run(findings, index, deep=False), Label.ORG, Reason.NAME)
+
+
+def _home_alone(reading: Reading, index: int) -> bool:
+    """Tell whether a word that is no name bears a capital inside a sentence, or names a home after "à la"."""
+    word, words = reading.words[index], reading.words
+    if reading.is_capital(index):
+        shown = reading.shown[reading.starts[index] : reading.ends[index]]
+        if not CUES["pet"].isdisjoint(words[max(0, index - 6) : index]):
+            return False
+        if reading.opens(index) or len(word) < 3 or shown.isupper() or kind(word) != 0 or word in public():
+            return False
+        return (
+            word not in _NOT_HOMES
+            and word not in CUES["title"] | CUES["role"] | CUES["kin"]
+            and word not in CUES["month"]
+        )
+    if index < 2 or word not in listed("home-names.txt"):
+        return False
+    article = words[index - 1]
+    return article == "aux" or (article in {"la", "les", "l", "le"} and words[index - 2] in _TO)
+
+
+def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool, article: bool) -> bool:
+    reading = findings.reading
+    word, known = reading.words[index], kind(reading.words[index])
+    if length > 1:
+        return reading.is_capital(index) or near or length > 2 or "-" in reading.gap(index + 1)
+    if word in public() or (not reading.is_capital(index) and word in listed("not-names.txt")):
+        return False
+    if reading.is_capital(index):
+        if known == 1:
+            return near or word in findings.near or not reading.opens(index)
+        return (
+            near
+            and reading.words[index - 1] != "d"
+            and not reading.opens(index)
+            and (known != 0 or word not in common())
+        )
+    if near and reading.words[index - 1] in {
+        "a",
+        "vers",
+        "sur",
+        "ville",
+        "gare",
+        "habite",
+        "pres",
+        "direction",
+        "de",
+        "arret",
+        "depuis",
+    }:
+        return len(word) > 3 and known in (1, 3)
+    if article and index > 1 and reading.words[index - 2] == "a":
+        return known == 0 and len(word) > 3 and word not in common()
+    return (word in towns() or word in findings.near) and known == 1 and len(word) > 4
