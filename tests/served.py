@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -94,8 +94,10 @@ class Served:
 
     def kill_one(self, nth: int) -> None:
         """Kill one of the processes that answer, with no warning."""
-        workers = self.workers()
-        os.kill(workers[nth % len(workers)], signal.SIGKILL)
+        while not (workers := self.workers()):  # the last kill may have left none for a moment
+            time.sleep(0.01)
+        with suppress(ProcessLookupError):
+            os.kill(workers[nth % len(workers)], signal.SIGKILL)
 
     def kill_all(self) -> None:
         """Kill the whole group, with no warning."""
