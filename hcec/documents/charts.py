@@ -122,7 +122,7 @@ def _described(title: str, groups: Sequence[Group], words: DocumentWords) -> str
     told = []
     for group in groups:
         numbers = ", ".join(f"{bar.label} {bar.said if bar.fraction is not None else bar.part}" for bar in group.bars)
-        told.append(f"{group.label} : {numbers}." if group.label else f"{numbers}.")
+        told.append(f"{group.label} : {numbers}." if group.label else f"{numbers}.")
     return " ".join([words.chart.replace("{title}", title.rstrip(".")), *told])
 
 

@@ -74,7 +74,7 @@ def grid(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         columns,
         element("table:table-header-rows", head),
         *lines,
-        table__name=name,
+        table__name=printable(name),
         table__style_name="Figures",
     )
 

@@ -82,7 +82,7 @@ def render_zip(release: Release, words: DocumentWords) -> bytes:
     report = asdict(release.checked) if release.checked else {}
     return zipped(
         {
-            "datapackage.json": f"{descriptor}\n".encode(),
+            "datapackage.json": f"{descriptor}\n".encode("utf-8", "replace"),
             "README.md": _read_first(release, made, words).encode("utf-8", "replace"),
             "METHODE.md": _listed(words.method, method_lines(release, words)).encode("utf-8", "replace"),
             "ATTAQUE.md": _listed(words.attack, attack_lines(release, words)).encode("utf-8", "replace"),
