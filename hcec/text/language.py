@@ -3,12 +3,14 @@
 import re
 from functools import lru_cache
 
-from hcec.text.cues import common
+from hcec.text.cues import CUES, common
 from hcec.text.lexicon import opened, single
 from hcec.text.reading import Reading, listed
 
 ENOUGH_WORDS = 4  # under that, nobody can tell
 KNOWN_SHARE = 0.45
+STRANGERS = 3  # linking words of another language, more than French ones
+_LINKS = CUES["frenchlink"]
 _OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f]")
 
 
@@ -22,7 +24,12 @@ def knows(reading: Reading) -> bool:
     if not reading.folded.isascii() and 3 * len(_OTHER_LETTERS.findall(reading.folded)) > sum(map(len, reading.words)):
         return False
     words = [word for word in reading.words if not word.isdigit()]
-    return len(words) < ENOUGH_WORDS or sum(map(_is_french, words)) >= KNOWN_SHARE * len(words)
+    if len(words) < ENOUGH_WORDS:
+        return True
+    strangers = len(listed("foreign.txt").intersection(words))
+    if strangers >= STRANGERS and strangers > len(_LINKS.intersection(words)):
+        return False
+    return sum(map(_is_french, words)) >= KNOWN_SHARE * len(words)
 
 
 @lru_cache(16384)
