@@ -122,6 +122,16 @@ def public_file(release_id: UUID, file_format: str) -> Select[ReleaseFile]:
     return _file(file_format).where(Release.id == release_id, Release.level == Level.PUBLIC)
 
 
+def public_files() -> Select[UUID, str, bytes, int]:
+    """Return (release, format, hash, size) of every file that everyone may take, without reading any."""
+    return (
+        select(ReleaseFile.release_id, ReleaseFile.format, ReleaseFile.content_hash, func.length(ReleaseFile.content))
+        .join(Release, Release.id == ReleaseFile.release_id)
+        .where(Release.level == Level.PUBLIC, Release.withdrawn_on.is_(None))
+        .order_by(ReleaseFile.release_id, ReleaseFile.format)
+    )
+
+
 def file_of_synthesis(synthesis: Synthesis, file_format: str) -> Select[ReleaseFile]:
     """Return the file of a published synthesis that was not withdrawn."""
     return _file(file_format).where(Release.synthesis_id == synthesis.id)

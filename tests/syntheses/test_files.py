@@ -18,6 +18,7 @@ from tests.syntheses import snapshots
 
 CANARIES = ("Zébulon Canari", "06 39 98 12 34", "Foyer des Mouettes", "@zebulon_secret")
 ORIGINAL = " ".join(CANARIES)
+ARCHIVES = ("xlsx", "ods", "odt", "note-odt", "zip")
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "＝1+1")
 
 
@@ -56,7 +57,7 @@ def everything_in(name, content):
     """Return all the text of a file, its parts and its metadata."""
     if name == "csv":
         return content.decode("utf-8-sig")
-    if name == "xlsx":
+    if name in ARCHIVES:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             return " ".join(parts.read(part).decode("utf-8", "replace") for part in parts.namelist())
     pdf = pypdf.PdfReader(BytesIO(content))
@@ -78,8 +79,18 @@ def test_no_file_holds_a_canary(world):
 def test_no_file_holds_a_day_or_an_hour(world):
     files, release, _ = world
     assert not re.search(r"2026-\d\d-\d\d", release.content.decode())
-    assert not re.search(r"2026-\d\d-\d\d", everything_in("xlsx", files["xlsx"]))
-    assert b"D:2026" not in files["pdf"]
+    for name, content in files.items():
+        assert not re.search(r"2026-\d\d-\d\d", everything_in(name, content)), name
+        assert b"D:2026" not in content
+    for name in ARCHIVES:
+        with zipfile.ZipFile(BytesIO(files[name])) as parts:
+            assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
+def test_an_internal_release_has_no_edition_for_young_people(world):
+    files, _, _ = world
+    assert "jeunes" not in files
+    assert set(files) == {"csv", "pdf", "note-pdf", *ARCHIVES}
 
 
 def test_csv_cells_are_never_formulas(world):
