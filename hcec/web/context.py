@@ -8,8 +8,8 @@ from flask_babel import format_date, format_datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from hcec import clock, db, i18n, labels
+from hcec.moderation.services.exchange import something_new
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
-from hcec.safeguarding.queries import something_new
 from hcec.testimonies.queries import asked_consultations
 from hcec.web import navigation, reading_hours
 from hcec.web.application import platform

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from hcec import clock
-from hcec.moderation.models import Approval, Decision
+from hcec.moderation.models import Approval, Decision, ExchangeLine
 from hcec.moderation.services import reading
 from hcec.moderation.services.deciding import hash_of
 from hcec.safeguarding.models import Alert
@@ -151,3 +151,54 @@ def test_the_published_text_is_the_approved_text_to_the_letter(platform, cast, b
         proposed = session.scalars(select(Testimony)).one().proposed
         assert approval.text == proposed
         assert {hash_of(approval.text)} == set(session.scalars(select(Decision.text_hash))) == {approval.text_hash}
+
+
+def test_a_yes_taken_back_and_an_approval_at_once_leave_nothing_quoted(platform, cast, browser_of, ref):
+    malik, naima, ines = browser_of("malik"), browser_of("naima"), browser_of(cast.ines)
+    malik.post(f"/moderation/{ref}/decision", held(malik, ref) | {"decision": "publish", "published_text": COPY})
+    own = ines.get(f"/messages/{ref}")
+    ines.send(own, f"/messages/{ref}/reponse", reply="agree")
+    shown = held(naima, ref) | {"decision": "publish", "published_text": COPY}
+    said = {name: values[-1] for name, values in fields_of(own.form(f"/messages/{ref}/reponse")).items()}
+    approved, objected = at_once(
+        lambda: naima.post(f"/moderation/{ref}/decision", shown).status,
+        lambda: ines.post(f"/messages/{ref}/reponse", said | {"reply": "object", "body": "Non."}).status,
+    )
+    assert (approved, objected, row(platform).state) in {(303, 303, "kept"), (409, 303, "second_reader")}
+    with platform.database.reading() as session:
+        assert session.scalars(select(Approval)).all() == []
+
+
+def test_a_withdrawal_and_an_answer_at_once_leave_one_story(platform, cast, browser_of, ref):
+    malik, ines = browser_of("malik"), browser_of(cast.ines)
+    held(malik, ref)
+    room = f"/moderation/{ref}/echange"
+    said = {name: values[-1] for name, values in fields_of(malik.get(room).form(room)).items()}
+    token = ines.get(f"/messages/{ref}").soup.find("input", {"name": "csrf_token"})["value"]
+    answered, withdrawn = at_once(
+        lambda: malik.post(room, said | {"body": "Merci."}).status,
+        lambda: ines.post(f"/messages/{ref}/retirer", {"csrf_token": token}).status,
+    )
+    assert withdrawn == 303
+    assert answered in {303, 409}
+    assert row(platform).state == TestimonyState.WITHDRAWN
+
+
+def test_two_readers_who_answer_at_once_take_two_places(platform, cast, browser_of, ref):
+    malik = browser_of("malik")
+    malik.post(f"/moderation/{ref}/decision", held(malik, ref) | {"decision": "keep"})
+    room = f"/moderation/{ref}/echange"
+    forms = [fields_of(malik.get(room).form(room)) for _ in range(3)]
+    tabs = [
+        {name: values[-1] for name, values in form.items()} | {"body": f"Merci {n}."} for n, form in enumerate(forms)
+    ]
+    others = [browser_of("malik") for _ in tabs]
+    for other in others:
+        other.client = malik.app.test_client()
+        other.client._cookies = dict(malik.client._cookies)
+    answers = at_once(
+        *(lambda other=other, tab=tab: other.post(room, tab).status for other, tab in zip(others, tabs, strict=True))
+    )
+    assert answers == [303, 303, 303]
+    with platform.database.reading() as session:
+        assert session.scalars(select(ExchangeLine.position).order_by(ExchangeLine.position)).all() == [1, 2, 3]

@@ -18,6 +18,7 @@ from hcec.moderation.models import Decision, Exchange, ExchangeLine
 from hcec.moderation.services.changes import latest
 from hcec.moderation.services.deciding import UnderAlert
 from hcec.moderation.services.reading import HeldByAnother, NotReadyToRead, record
+from hcec.safeguarding import queries as safeguarding
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services.alerts import is_under_alert, raise_alert
 from hcec.safeguarding.services.exchange import ExchangeClosed
@@ -168,6 +169,14 @@ def with_news(session: Session, testimonies: Iterable[Testimony]) -> set[UUID]:
     ids = [each.id for each in testimonies]
     found = select(ExchangeLine.testimony_id).where(ExchangeLine.testimony_id.in_(ids), _is_unread(from_child=False))
     return set(session.scalars(found))
+
+
+def something_new(youth: Youth, consultation_ids: Iterable[UUID], *, year: int) -> Select[UUID]:
+    """Return the messages under which this young person has something to open, an exchange's lines among it."""
+    ids = list(consultation_ids)
+    own = own_testimonies(youth, ids, year=year).order_by(None).with_only_columns(Testimony.id)
+    elsewhere = Testimony.id.in_(safeguarding.something_new(youth, ids, year=year))
+    return own.where(or_(elsewhere, _unread(from_child=False)))
 
 
 def keep_from(session: Session, *, youth: Youth, circle_id: UUID, today: date) -> None:

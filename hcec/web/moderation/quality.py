@@ -88,8 +88,10 @@ def _reason(code: str) -> str:
     return str(_("autres raisons")) if code == OTHERS else translate(label("refusal_reason", code))
 
 
-def _in_months(months: int) -> str:
+def _in_months(months: int, at_most: bool = False) -> str:
     """Say a number of months in words."""
     if months <= 0:
         return str(_("le mois même"))
+    if at_most:
+        return str(ngettext("%(num)s mois après, au plus", "%(num)s mois après, au plus", months))
     return str(ngettext("%(num)s mois après", "%(num)s mois après", months))

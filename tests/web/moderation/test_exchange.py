@@ -58,6 +58,7 @@ def test_a_reader_answers_the_child_replies_and_each_knows_what_was_read(platfor
     malik, ines, room, own = begun
     assert "pas encore ouvert par l’enfant" in malik.get(room).text
     assert "On t’a répondu" in ines.get("/messages/").text
+    assert "(du nouveau)" in ines.get("/consultations/").soup.nav.text
     page = ines.get(own)
     assert WORDS in page.text, "inert, whole"
     assert "Malik" not in page.text
