@@ -55,7 +55,7 @@ function start(desk) {
     element.tabIndex = 0;
     element.setAttribute("role", "button");
     element.setAttribute("aria-pressed", String(state === "hidden"));
-    element.setAttribute("aria-label", desk.dataset[state].replace("{words}", mark.words).replace("{kind}", mark.kind));
+    element.setAttribute("aria-label", desk.dataset[state].replace("{kind}", mark.kind).replace("{words}", () => mark.words));
     return element;
   }
 

@@ -15,8 +15,9 @@ from hcec.moderation.enums import DecisionKind
 from hcec.moderation.models import Decision, DeskPreference
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
-from hcec.testimonies.urgency import WORRYING
+from hcec.testimonies.urgency import UNKNOWN_LANGUAGE, WORRYING
 from hcec.text.aids import Aids
+from hcec.text.masking import same_stretches
 from hcec.web import errors
 from hcec.web.access import one_or_404
 from hcec.web.moderation import forms
@@ -72,10 +73,9 @@ class Reading:
         """The suggestions, in order."""
         return marks_of(self.words or "", self.aids)
 
-    @property
-    def distinct_marks(self) -> list[Mark]:
-        """The suggestions, each thing said once."""
-        return distinct(self.marks)
+    def still_in(self, copy: str) -> list[Mark]:
+        """Return the suggestions that a copy does not hide yet, each thing said once."""
+        return [mark for mark in distinct(self.marks) if mark.words in copy or same_stretches(copy, mark.words)]
 
     @property
     def pieces(self) -> list[Piece]:
@@ -91,6 +91,11 @@ class Reading:
     def is_hard(self) -> bool:
         """Whether a warning and a click come before the words (M6)."""
         return bool(self.testimony.urgency & WORRYING)
+
+    @property
+    def is_in_unknown_language(self) -> bool:
+        """Whether the aids do not know the language of the words."""
+        return bool(self.testimony.urgency & UNKNOWN_LANGUAGE)
 
     @property
     def cautions(self) -> list[tuple[str, str]]:
