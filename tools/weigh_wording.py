@@ -19,7 +19,7 @@ from hcec.text.danger import Opened
 from hcec.text.lexicon import single
 from hcec.text.normalise import fold
 from hcec.text.reading import Reading
-from hcec.text.wording import features
+from hcec.text.wording import features, sound
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDING = ROOT / "hcec" / "text" / "data" / "wording.txt"
@@ -30,21 +30,25 @@ SCALES = {"word": 2.0, "fragment": 2.0, "sense": 1.0, "meaning": 3.0}  # how fre
 SEEN_IN = {"word": 2, "fragment": 3, "sense": 2}  # texts; rarer says more about a text than about the language
 KEPT = {"word": 0.08, "fragment": 0.1, "sense": 0.08, "meaning": 0.08}  # weights below change nothing
 COSTS = {"danger": 2.0, "worry": 0.9, "none": 0.8}  # of a mistake
-FREEDOM, FOLDS, FALSE_ALARMS = 2.0, 10, 0.14
+FREEDOM, FOLDS, FALSE_ALARMS = 3.0, 10, 0.14
+HOMOPHONES = 3
 MEANT = 12_000  # words whose meaning is weighed, the most used first
 
 
 class Meanings:
-    """Word vectors folded as the aids fold, each shrunk by how common its word is."""
+    """Word vectors by sound, the most used words of each; each shrunk by how common it is."""
 
     def __init__(self, folder: Path) -> None:
         vectors = spacy.load(folder).vocab
         table = vectors.vectors.data
         table = table / np.maximum(1e-6, np.linalg.norm(table, axis=1, keepdims=True))
-        self.of = {}
+        found: dict[str, list[np.ndarray]] = {}
         for rank, (key, row) in enumerate(vectors.vectors.key2row.items()):
-            for word in (fold(vectors.strings[key]), single(fold(vectors.strings[key]))):
-                self.of.setdefault(word, table[row] * (1e-3 / (1e-3 + 0.05 / (rank + 1))))
+            word = single(fold(vectors.strings[key]))
+            heard = found.setdefault(sound(word), []) if word.isalpha() else None
+            if heard is not None and len(heard) < HOMOPHONES:
+                heard.append(table[row] * (1e-3 / (1e-3 + 0.05 / (rank + 1))))
+        self.of = {word: np.mean(alike, axis=0) for word, alike in found.items()}
 
     def mean(self, words: list[str]) -> np.ndarray:
         """Return the meaning of a text."""
@@ -153,8 +157,8 @@ def main() -> None:
         weights = SCALES[view] ** 2 * (table.T @ pull)
         lines += kept(view, zip(names, weights, strict=True))
     direction = SCALES["meaning"] ** 2 * (mean.T @ pull)
-    meant = [(word, vector @ direction) for word, vector in list(meanings.of.items())[: 4 * MEANT] if word.isalpha()]
-    lines += kept("meaning", meant[:MEANT])
+    meant = [(word, vector @ direction) for word, vector in list(meanings.of.items())[:MEANT]]
+    lines += kept("meaning", meant)
     head = f"# How much each feature leans towards worry; made by tools/weigh_wording.py from {len(written)} texts\n"
     WORDING.write_text(f"{head}= {4.0 * pull.sum() - bound:.3f}\n" + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines)} weights kept")

@@ -6,8 +6,9 @@ Codes have French words in `hcec.labels`: `identifier`, `aid_reason`, `danger_ki
 
 from dataclasses import dataclass
 
+from hcec.text.cautions import find_cautions
 from hcec.text.danger import ALARM, score_danger
-from hcec.text.identifying import find_cautions, find_suggestions
+from hcec.text.identifying import find_suggestions
 from hcec.text.language import is_understood
 from hcec.text.spans import NOTHING_KNOWN, Caution, Registry, Signal, Suggestion
 

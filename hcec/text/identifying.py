@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from hcec.text.cautions import find_cautions
 from hcec.text.cues import PLAIN_WORDS, common, near_towns
 from hcec.text.finding import Findings
 from hcec.text.masking import Span, same_stretches
@@ -11,13 +12,7 @@ from hcec.text.patterns import shaped
 from hcec.text.persons import find_persons
 from hcec.text.places import find_places
 from hcec.text.reading import Reading
-from hcec.text.spans import NOTHING_KNOWN, Caution, Label, Reason, Registry, Suggestion, in_order
-
-_UNIQUE = re.compile(
-    r"\b(?:je suis|jsuis|j'suis|chui|c'?est moi|moi)\s*,?\s*(?:le|la)\s+"
-    r"(?:seule?|sel|unique|premiere?)\b[^.,;:!?\n]{6,90}"
-)
-_MULTIPLE = re.compile(r"\b(?:triple(?:t|e)?e?s|quadruple(?:t|e)?e?s|siamois(?:es)?)\b")
+from hcec.text.spans import NOTHING_KNOWN, Label, Reason, Registry, Suggestion, in_order
 
 
 def find_identifying(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[Span, ...]:
@@ -41,12 +36,6 @@ def find_suggestions(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[
     _remember(findings)
     found = [Suggestion(*reading.original(start, end), label, why) for start, end, label, why in findings.found]
     return in_order((*found, *_known(text, registry)))
-
-
-def find_cautions(text: str) -> tuple[Caution, ...]:
-    """Return, in order, the stretches that are true of few people. Never raises."""
-    reading = Reading(text)
-    return tuple(Caution(*reading.original(start, end), kind) for start, end, kind in sorted(_unique(reading.folded)))
 
 
 def _remember(findings: Findings) -> None:
@@ -83,11 +72,3 @@ def _known(text: str, registry: Registry) -> Iterator[Suggestion]:
 
 def _registered(span: Span, label: Label) -> Suggestion:
     return Suggestion(span.start, span.end, label, Reason.REGISTRY)
-
-
-def _unique(folded: str) -> Iterator[tuple[int, int, str]]:
-    """Find what is true of one person only."""
-    if "seul" in folded or "unique" in folded or "premier" in folded:
-        yield from ((*match.span(), "only_one") for match in _UNIQUE.finditer(folded))
-    if "triple" in folded or "quadruple" in folded or "siamois" in folded:
-        yield from ((*match.span(), "multiple_birth") for match in _MULTIPLE.finditer(folded))

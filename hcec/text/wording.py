@@ -1,11 +1,12 @@
 """Which way a text's wording leans when nothing says it outright: weights learnt from annotated texts.
 
 Four views of the same words, each a sum of weights over the square root of how much there was to weigh: words and pairs
-of neighbours; fragments of words, for spelling; senses and pairs of senses in one sentence; meaning, one weight a word.
+of neighbours, as they sound; fragments of words, for spelling; senses and pairs of senses in one sentence; meaning, one
+weight a sound.
 `tools/weigh_wording.py` learns the weights; each belongs to words, so that they can be shown.
 """
 
-from dataclasses import dataclass
+import re
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from math import sqrt
@@ -14,6 +15,16 @@ from hcec.text.lexicon import single
 from hcec.text.normalise import fold
 from hcec.text.reading import lines
 
+# What is written, and what is heard; "5" stands for "ch".
+_HEARD = (("ch", "5"), ("eau", "o"), ("au", "o"), ("qu", "k"), ("q", "k"), ("ph", "f"), ("h", ""))
+_HEARD_BEFORE = tuple(
+    (re.compile(pattern), heard)
+    for pattern, heard in (
+        *(("c(?=[eiy])", "s"), ("c", "k"), ("y", "i"), ("z", "s"), ("[ae]i", "e"), ("oi", "wa"), ("gu(?=[ei])", "g")),
+        *(("e[nm](?!$)", "an"), ("am(?=[bp])", "an"), ("om(?=[bp])", "on")),
+    )
+)
+_SILENT = re.compile("(?:ent|ant|er|es|et|ez|[estxdp])+$")
 VIEWS = ("word", "fragment", "sense", "meaning")
 
 
@@ -21,12 +32,25 @@ def features(words: str) -> dict[str, list[str]]:
     """Return what each view sees in words as the lexicon reads them, parted by single spaces."""
     listed = words.split()
     unique = sorted(set(listed))
+    sounds = [sound(word) for word in listed]
     return {
-        "word": [*unique, *map(" ".join, sorted(set(pairwise(listed))))],
+        "word": [*sorted(set(sounds)), *map(" ".join, sorted(set(pairwise(sounds))))],
         "fragment": [fragment for word in unique for fragment in _fragments(word)],
         "sense": [feature if isinstance(feature, str) else "+".join(feature) for feature in _senses_in(words)],
-        "meaning": listed,
+        "meaning": sounds,
     }
+
+
+@lru_cache(16384)
+def sound(word: str) -> str:
+    """Return about how a folded word sounds, endings that are not heard left out: "frapé", "frappent" are one."""
+    for written, heard in _HEARD:
+        word = word.replace(written, heard)
+    for pattern, heard in _HEARD_BEFORE:
+        word = pattern.sub(heard, word)
+    if len(word) > 3:
+        word = _SILENT.sub("", word) or word
+    return single(word)
 
 
 def _fragments(word: str) -> list[str]:
@@ -78,40 +102,31 @@ def _weights() -> tuple[float, dict[str, dict[str, float]], dict[tuple[str, ...]
     return float(start.removeprefix("= ")), found, pairs
 
 
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """What one word weighs in three of the views."""
-
-    word: float
-    fragments: float
-    count: int
-    meaning: float
-
-
 @lru_cache(16384)
-def _weight(word: str) -> _Weight:
-    _, known, _ = _weights()
-    pieces = _fragments(word)
-    spelling = sum(known["fragment"].get(piece, 0.0) for piece in pieces)
-    return _Weight(known["word"].get(word, 0.0), spelling, len(pieces), known["meaning"].get(word, 0.0))
+def _spelt(word: str) -> tuple[float, int]:
+    """Return what the fragments of a word weigh, and how many there are."""
+    known, pieces = _weights()[1]["fragment"], _fragments(word)
+    return sum(known.get(piece, 0.0) for piece in pieces), len(pieces)
 
 
 def leaning(words: str) -> float:
     """Return how much a text leans towards worry, as the logarithm of odds: 0 is where the alarm begins."""
-    total, _, pairs = _weights()
+    total, known, pairs = _weights()
     listed = words.split()
     if not listed:
         return total
-    each = {word: _weight(word) for word in listed}
-    neighbours = set(pairwise(listed))
-    spoken = sum(weight.word for weight in each.values()) + sum(pairs.get(pair, 0.0) for pair in neighbours)
-    total += spoken / sqrt(len(each) + len(neighbours))
-    total += sum(weight.fragments for weight in each.values()) / sqrt(sum(weight.count for weight in each.values()))
-    total += sum(each[word].meaning for word in listed) / sqrt(len(listed))
+    sounds = [sound(word) for word in listed]
+    heard, neighbours = set(sounds), set(pairwise(sounds))
+    weigh, mean = known["word"].get, known["meaning"].get
+    spoken = sum(weigh(word, 0.0) for word in heard) + sum(pairs.get(pair, 0.0) for pair in neighbours)
+    total += spoken / sqrt(len(heard) + len(neighbours))
+    total += sum(mean(word, 0.0) for word in sounds) / sqrt(len(sounds))
+    spelt = [_spelt(word) for word in set(listed)]
+    total += sum(weight for weight, _ in spelt) / sqrt(sum(count for _, count in spelt))
     found = _senses_in(words)
     if found:
-        weigh = _sense_weights().get
-        total += sum(weigh(feature, 0.0) for feature in found) / sqrt(len(found))
+        sense = _sense_weights().get
+        total += sum(sense(feature, 0.0) for feature in found) / sqrt(len(found))
     return total
 
 
@@ -127,6 +142,10 @@ def shares(words: str) -> list[float]:
     """Return how much each word adds to the leaning, in order: what the reader is shown when no sign says why."""
     listed = words.split()
     size = sqrt(len(listed)) or 1.0
-    each = [_weight(word) for word in listed]
-    spread = sqrt(sum(weight.count for weight in each)) or 1.0
-    return [(weight.word + weight.meaning) / size + weight.fragments / spread for weight in each]
+    known = _weights()[1]
+    spelt = [_spelt(word) for word in listed]
+    spread = sqrt(sum(count for _, count in spelt)) or 1.0
+    return [
+        (known["word"].get(sound(word), 0.0) + known["meaning"].get(sound(word), 0.0)) / size + weight / spread
+        for word, (weight, _) in zip(listed, spelt, strict=True)
+    ]

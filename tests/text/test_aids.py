@@ -36,6 +36,20 @@ def test_every_code_has_its_french_words(kind, codes):
     assert set(LABELS[kind]) == {str(code) for code in codes}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("je suis la seule fille du club de lutte", "only_one"),
+        ("on est les triplés du village", "multiple_birth"),
+        ("ma mère est la maire du village", "rare_event"),
+        ("je suis championne de France de lancer de marteau", "rare_event"),
+        ("mon oncle a gagné au loto", "rare_event"),
+    ],
+)
+def test_what_is_true_of_few_is_worth_a_warning(text, kind):
+    assert [one.kind for one in read(text).warnings] == [kind]
+
+
 @settings(max_examples=100, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_gives_stretches_inside_it(text):
