@@ -78,7 +78,7 @@ def parts(release: Release, words: DocumentWords) -> list[Part]:
     placed = {code for section in release.sections for code in section.tables}
     quoted = {code for section in release.sections for code in section.themes}
     figures: list[Block] = [_table(table, words) for table in release.tables if table.code not in placed]
-    figures += [_crossing(table, words) for table in release.crossings if table.code not in placed]
+    figures += [crossing_figure(table, words) for table in release.crossings if table.code not in placed]
     loose = [quotation for quotation in release.quotations if quotation.theme_code not in quoted]
     every = [
         Part(words.message, release.text),
@@ -124,7 +124,7 @@ def _sections(release: Release, words: DocumentWords) -> Iterator[Part]:
     crossings = {table.code: table for table in release.crossings}
     for section in release.sections:
         figures: list[Block] = [_table(tables[code], words) for code in section.tables if code in tables]
-        figures += [_crossing(crossings[code], words) for code in section.tables if code in crossings]
+        figures += [crossing_figure(crossings[code], words) for code in section.tables if code in crossings]
         said = [quotation for quotation in release.quotations if quotation.theme_code in section.themes]
         yield Part(section.title, (*section.text, *figures, *_quotes(said)))
 
@@ -143,7 +143,8 @@ def _table(table: Table, words: DocumentWords) -> Figure:
     return Figure(table.title, _note((table.note, several), table.base, words), table_chart(table, words), heads, rows)
 
 
-def _crossing(table: CrossTable, words: DocumentWords) -> Figure:
+def crossing_figure(table: CrossTable, words: DocumentWords) -> Figure:
+    """Return a crossing as it is drawn and as it is counted, its margins last."""
     heads = (table.rows.label, *(column.label for column in table.columns.categories), words.all_lines)
     lines = zip(table.rows.categories, table.counts, table.row_totals, strict=True)
     rows = [(row.label, *map(_number, counts), _number(total)) for row, counts, total in lines]

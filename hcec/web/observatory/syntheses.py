@@ -23,6 +23,7 @@ from hcec.syntheses.services.building import Built, build_release
 from hcec.syntheses.services.typed_text import to_typed
 from hcec.web import errors, releases
 from hcec.web.access import one_or_404, requires
+from hcec.web.crossings import crossing_figures
 from hcec.web.observatory.synthesis_forms import (
     NewSynthesisForm,
     SynthesisForm,
@@ -207,6 +208,7 @@ def _page(
         synthesis=synthesis,
         built=built,
         figures=releases.figures(built.release) if built.release.is_safe else [],
+        crossings=crossing_figures(built.release) if built.release.is_safe else [],
         merged=releases.merged(built.release),
         verdicts=releases.verdicts(built.release, built.report.checks),
         form=form or SynthesisForm(formdata=None, data=_as_typed(synthesis)),
