@@ -126,6 +126,15 @@ def test_a_hard_message_is_behind_a_warning_that_says_why_and_whom_to_call(platf
     assert not take(malik, send()).soup.select("details.veil")
 
 
+def test_what_points_to_few_is_said_and_behind_the_warning_when_there_is_one(browser_of, send):
+    unique, malik = "Je suis la seule triplée du foyer.", browser_of("malik")
+    calm, hard = take(malik, send(unique)), take(malik, send(f"{unique} {BLOWS}"))
+    for page in (calm, hard):
+        assert "Sans nom, mais reconnaissable" in page.text
+    veil = hard.soup.select_one("details.veil")
+    assert all(veil in words.parents for words in hard.soup.find_all(string=lambda words: "triplée" in words))
+
+
 def test_a_hard_message_under_way_is_open(browser_of, send):
     ref = send(BLOWS)
     malik = browser_of("malik")
