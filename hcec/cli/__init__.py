@@ -18,6 +18,8 @@ COMMANDS = {
     "crip": ("crip", "Clés et enveloppes, sur l'ordinateur de la CRIP"),
     "audit": ("audit", "Le journal"),
     "screen": ("screen", "Repérer noms et dangers dans des textes"),
+    "protect": ("disclosure", "Protéger des tableaux croisés avant de les publier"),
+    "attack": ("disclosure", "Attaquer des tableaux publiés, comme le ferait un curieux"),
     "demo": ("demo", "Charger la démonstration"),
     "backup": ("keeping", "Sauvegarder la base, chiffrée"),
     "restore": ("keeping", "Restaurer une sauvegarde dans une base vide"),

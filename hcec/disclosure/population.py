@@ -1,0 +1,91 @@
+"""People, counted once: how many there are of each combination of categories. After that, all is flat in people."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from hcec.disclosure.merging import Group, Merge, merge_small
+
+Columns = tuple[str, ...]
+Categories = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Counts by combination of categories, one category a column, and the categories of each column in their order.
+
+    It holds true counts: it stays inside.
+    """
+
+    columns: Columns
+    counts: Mapping[Categories, int]
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """List the categories that were met, where none are given. Raises ValueError on counts that cannot be."""
+        if any(len(key) != len(self.columns) or count < 0 for key, count in self.counts.items()):
+            raise ValueError("a count for each combination of the columns, none below zero")
+        met = {column: tuple(sorted({key[place] for key in self.counts})) for place, column in enumerate(self.columns)}
+        object.__setattr__(self, "categories", {**met, **self.categories})
+
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return sum(self.counts.values())
+
+    def by(self, columns: Columns) -> dict[Categories, int]:
+        """Return how many people there are of each combination of these columns that was met."""
+        places = [self.columns.index(column) for column in columns]
+        found: Counter[Categories] = Counter()
+        for key, count in self.counts.items():
+            found[tuple(key[place] for place in places)] += count
+        return dict(found)
+
+
+def counted(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Population:
+    """Return the population that these rows describe, one a person."""
+    return Population(tuple(columns), Counter(tuple(row) for row in rows))
+
+
+def recoding(
+    population: Population, merges: Mapping[str, Sequence[Merge]], threshold: int
+) -> dict[str, dict[str, str]]:
+    """Return, by column, the category in which each one ends once what is small alone is merged as declared (D2)."""
+    return {
+        column: _ends(merge_small(_groups(population, column), merges.get(column, ()), threshold=threshold))
+        for column in population.columns
+    }
+
+
+def merged_further(
+    ends: Mapping[str, Mapping[str, str]], merges: Mapping[str, Sequence[Merge]]
+) -> dict[str, dict[str, str]] | None:
+    """Return the recoding with one declared step more, or None when every step was taken."""
+    for column, steps in merges.items():
+        for step in steps:
+            found = dict(ends[column])
+            moved = {code: step.into for code, end in found.items() if end in step.sources and end != step.into}
+            if moved:
+                return {**{name: dict(codes) for name, codes in ends.items()}, column: {**found, **moved}}
+    return None
+
+
+def margins(crossings: Iterable[Columns], order: Columns) -> tuple[Columns, ...]:
+    """Return each crossing and each of its margins once, columns in input order, the total first."""
+    found = {
+        tuple(sorted(part, key=order.index))
+        for crossing in crossings
+        for size in range(len(crossing) + 1)
+        for part in combinations(crossing, size)
+    }
+    return tuple(sorted(found, key=lambda columns: (len(columns), [order.index(column) for column in columns])))
+
+
+def _groups(population: Population, column: str) -> tuple[Group, ...]:
+    counts = population.by((column,))
+    return tuple(Group(code, counts.get((code,), 0), (code,)) for code in population.categories[column])
+
+
+def _ends(groups: Iterable[Group]) -> dict[str, str]:
+    return {member: group.code for group in groups for member in group.members}
