@@ -24,6 +24,7 @@ from hcec.moderation.services.reading import HeldByAnother as HeldByAnother
 from hcec.moderation.services.reading import NotReadyToRead as NotReadyToRead
 from hcec.moderation.services.reading import claim as claim
 from hcec.moderation.services.reading import claim_next as claim_next
+from hcec.moderation.services.reading import give_back as give_back
 from hcec.moderation.services.reading import is_takable as is_takable
 from hcec.moderation.services.reading import note_reading as note_reading
 from hcec.moderation.services.reading import save_unfinished as save_unfinished

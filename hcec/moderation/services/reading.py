@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
 from hcec.moderation import queries, working_days
-from hcec.moderation.services.changes import ChangedMeanwhile, latest
+from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
@@ -68,6 +68,16 @@ def claim_next(session: Session, *, actor: StaffMember, today: date) -> Testimon
         except (HeldByAnother, ChangedMeanwhile):
             continue
     return None
+
+
+def give_back(session: Session, *, actor: StaffMember, testimony: Testimony) -> None:
+    """Leave a message to whoever comes next; a redaction under way stays. Raises ChangedMeanwhile."""
+    held = latest(session, testimony)
+    if held.claimed_by != actor.id:
+        raise ChangedMeanwhile(held)
+    move(held, TestimonyState.SUBMITTED if held.state == TestimonyState.CLAIMED else held.state)
+    record(session, actor, "testimony:give_back", held)
+    session.flush()
 
 
 def save_unfinished(

@@ -68,13 +68,25 @@ def distinct(marks: Iterable[Mark]) -> list[Mark]:
 
 def pieces_of(words: str, marks: Iterable[Mark], signals: Iterable[Signal]) -> list[Piece]:
     """Cut the words at each suggestion, and between these at each stretch that worries."""
-    worrying = {place for signal in signals if signal.why == "sign" for place in range(signal.start, signal.end)}
+    worrying = {place for signal in telling(signals) for place in range(signal.start, signal.end)}
     pieces, at = [], 0
     for mark in marks:
         pieces += _plain(words, at, mark.start, worrying)
         pieces.append(Piece(mark.words, mark))
         at = mark.end
     return pieces + _plain(words, at, len(words), worrying)
+
+
+def telling(signals: Iterable[Signal]) -> list[Signal]:
+    """Return the stretches that say so by themselves; else those that only lean that way."""
+    found = list(signals)
+    return [signal for signal in found if signal.why == "sign"] or found
+
+
+def signs_of(words: str, signals: Iterable[Signal]) -> list[tuple[str, str]]:
+    """Return what worried, (words, about what), each said once."""
+    told = [(words[each.start : each.end], translate(label("danger_kind", each.kind))) for each in telling(signals)]
+    return list(dict.fromkeys(told))
 
 
 def worries_of(urgency: int) -> list[str]:

@@ -22,7 +22,7 @@ from hcec.web import errors
 from hcec.web.access import one_or_404
 from hcec.web.moderation import forms
 from hcec.web.moderation.forms import DecisionForm, HidingForm
-from hcec.web.moderation.marks import Mark, Piece, distinct, marks_of, pieces_of, worries_of
+from hcec.web.moderation.marks import Mark, Piece, distinct, marks_of, pieces_of, signs_of, worries_of
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -91,6 +91,11 @@ class Reading:
     def is_hard(self) -> bool:
         """Whether a warning and a click come before the words (M6)."""
         return bool(self.testimony.urgency & WORRYING)
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """Why the aids worry: (words, about what)."""
+        return signs_of(self.words or "", self.aids.signals)
 
     @property
     def is_in_unknown_language(self) -> bool:

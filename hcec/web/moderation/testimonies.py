@@ -109,6 +109,19 @@ def take(ref: str) -> ResponseReturnValue:
     return redirect(url_for(".show", ref=ref), code=303)
 
 
+@bp.post("/<ref>/rendre")
+@requires(Permission.TESTIMONY_DECIDE)
+def give_back(ref: str) -> ResponseReturnValue:
+    """Leave a message to whoever comes next."""
+    testimony = readable(ref)
+    try:
+        services.give_back(db.session, actor=current_staff(), testimony=testimony)
+    except services.ChangedMeanwhile as change:
+        return changed(change, testimony)
+    flash(_("Le message attend de nouveau quelqu’un. Ce que vous aviez caché y est gardé."))
+    return redirect(url_for(".index"), code=303)
+
+
 @bp.post("/<ref>/decision")
 @requires(Permission.TESTIMONY_DECIDE)
 def decide(ref: str) -> ResponseReturnValue:

@@ -122,6 +122,7 @@ def test_a_hard_message_is_behind_a_warning_that_says_why_and_whom_to_call(platf
             words for words in page.soup.find_all(string=True) if "frappe" in words and veil not in words.parents
         ]
         assert "01 99 00 12 34" in veil.text
+        assert "« frappe » (coups, violences)" in " ".join(veil.text.split())
     assert page.soup.select_one(".worrying").text.strip() in BLOWS
     assert not take(malik, send()).soup.select("details.veil")
 

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from hcec.permissions import STAFF_ROLES, Role
 from hcec.testimonies.enums import TestimonyState
 from tests.platform import MONDAY
-from tests.web.moderation.at_the_desk import BLOWS, ENGLISH, WORDS, rows, take
+from tests.web.moderation.at_the_desk import BLOWS, ENGLISH, WORDS, copy_on, hide, rows, take
 
 
 def test_the_queue_says_why_first_and_how_much_waits(browser_of, send, frozen):
@@ -64,6 +64,19 @@ def test_reading_on_is_a_choice_taken_back_by_a_tick(browser_of, send, platform)
     assert malik.send(first, form["action"], decision="keep").url.endswith("/moderation/")
     taken = take(malik, next(row.id.hex for row in rows(platform) if row.state == TestimonyState.SUBMITTED))
     assert not taken.soup.find("input", {"name": "reads_on"}).has_attr("checked")
+
+
+def test_a_message_given_back_awaits_somebody_else_with_what_was_hidden(platform, browser_of, send):
+    ref = send()
+    malik, naima = browser_of("malik"), browser_of("naima")
+    page = hide(malik, take(malik, ref), ref)
+    fields = {"csrf_token": page.soup.find("input", {"name": "csrf_token"})["value"]}
+    back = malik.post(f"/moderation/{ref}/rendre", fields, follow_redirects=True)
+    assert "attend de nouveau" in back.text
+    assert rows(platform)[0].state == TestimonyState.SUBMITTED
+    assert "[nom]" in copy_on(take(naima, ref))
+    assert malik.post(f"/moderation/{ref}/rendre", fields).status == 409
+    assert malik.send(page, f"/moderation/{ref}/decision", decision="keep").status == 409
 
 
 def test_what_one_leaves_to_others_is_ones_own_choice(platform, browser_of, send):
