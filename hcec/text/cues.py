@@ -30,6 +30,9 @@ def usual_names() -> frozenset[str]:
     return frozenset(line[1:] for line in lines("first-names.txt") if line[0] == "*")
 
 
+_BETWEEN = frozenset({"sur", "les", "en", "le", "la", "sous", "d", "de", "du", "des"})
+
+
 @cache
 def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return for the first word of each commune or town abroad the names that begin so, longest first."""
@@ -37,6 +40,10 @@ def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
     for line in (*lines("communes.txt"), *listed("cities-abroad.txt")):
         words = tuple(line.lstrip("*").partition("\t")[0].split())
         found.setdefault(words[0], []).append(words)
+    for line in lines("communes.txt"):
+        first, _, rest = line.lstrip("*").partition("\t")[0].partition(" ")
+        if len(first) > 4 and rest.partition(" ")[0] in _BETWEEN and not is_word(first):
+            found.setdefault(first, []).append((first,))  # "Bellerive" for Bellerive-sur-Allier
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
 

@@ -126,5 +126,5 @@ def run(findings: Findings, at: int, *, deep: bool) -> int:
 def _is_full_name(words: list[str], at: int) -> bool:
     """Tell whether a school bears a whole name without capitals: "collège jean moulin"."""
     first, last = words[at], words[at + 1]
-    is_school = bool(SCHOOLS.intersection(words[max(0, at - 1) : at]))
+    is_school = at > 0 and words[at - 1] in SCHOOLS | CUES["orgadjective"] | CUES["house"]
     return is_school and kind(first) >= 2 and kind(last) >= 0 and len(last) > 3 and last not in PEOPLE

@@ -29,7 +29,7 @@ def find_suggestions(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[
     """Return the stretches of `text` that identify somebody, each with its label and reason. Never raises."""
     reading = Reading(text)
     findings = Findings(reading, near_towns(registry.department))
-    for start, end, label in shaped(reading):
+    for start, end, label in sorted(shaped(reading), key=lambda shape: shape[0] - shape[1]):  # the longest first
         findings.take_shape(start, end, label)
     find_places(findings)
     find_persons(findings)

@@ -31,7 +31,7 @@ _TAG = re.compile(r"(?<![\w@])@\s?[\w](?:[\w.-]*\w)?_*|(?<![\w@.])[a-z0-9][\w.]*
 _LOOSE = re.compile(r"(?<![\w@./-])(?=[\w.]*[_.])(?=[\w.]*[a-z])[\w]+(?:[._]+\w+)*_?(?![\w@])")
 _CALLED = re.compile(
     rf"\b(?:{SOCIAL})\b(?:\s*(?::|=|,|cest|c'?est|c|son|mon|ma|le|il|elle|sappelle"
-    rf"|s'appelle|est|sous|nom|me|moi|en|pseudo|compte|sur|de|d'|tag|snap|insta|\(|«|\")){{0,5}}\s*"
+    rf"|s'appelle|est|sous|nom|me|moi|en|pseudo|compte|sur|de|tag|snap|insta)(?!\w)|\s*(?:d'|\(|«|\")){{0,5}}\s*"
     r"(?P<name>[a-z0-9](?:[\w.-]*\w)?)"
 )
 _PHONE = re.compile(
@@ -75,7 +75,7 @@ _CODE = re.compile(
     r"|(?:19|20)\d\d/\d{3,}|\d{2,4}[-/][a-z]{1,4}[-/]\d{2,}|\d{2}/\d{3,})(?![\w/-])"
     r"|(?<!\w)[1278] ?\d\d ?[01]\d ?\d\d ?\d{3} ?\d{3}(?: ?\d\d)?(?!\w)"
     r"|(?<![\w/.@+-])(?=[a-z/-]*\d)(?=(?:[a-z/-]*\d){6})(?=[\d/-]*[a-z])[a-z\d]+(?:[/-][a-z\d]+)*(?![\w@./-]\w)"
-    r"|(?<![\w/.+-])[1-9]\d{7,17}(?![\w/])"
+    r"|(?<![\w/.+-])[1-9]\d{7,17}(?![\w/])|(?<!\w)fr\d\d(?: ?\w{4}){5}(?: ?\w{1,3})?(?!\w)"
 )
 _ROOM = re.compile(
     r"\b(?:chambre|logement|studio|appart(?:ement)?|appt)\s*(?:numero|n°|num|no)?\s*(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2"

@@ -4,7 +4,7 @@ from hcec.text.cues import CUES, PLAIN_WORDS, public
 from hcec.text.extent import CLOSE, extent, is_initial, last_of_initials
 from hcec.text.finding import Findings
 from hcec.text.naming import is_contracted, kind, looks_typed, name_strength
-from hcec.text.reading import Reading
+from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label, Reason
 
 TITLES, KIN, ROLES, SMALL = CUES["title"], CUES["kin"], CUES["role"], CUES["small"]
@@ -12,6 +12,7 @@ CALLED, CALLS, PETS, VERBS, BEFORE = CUES["called"], CUES["calls"], CUES["pet"],
 _SUBJECTS = frozenset({"il", "elle", "ell", "el", "iel", "m", "qui", "ki", "a", "est"})
 _BEFORE_NOUNS = CUES["beforenoun"]
 _NICKNAMES = frozenset({"mamie", "mami", "mamy", "papy", "papi", "pepe", "meme"})  # said as part of the name
+_ACTS = frozenset({"la", "le", "l", "ma", "mon", "il", "elle", "qui", "ki", "a", "m", "me", "dit", "nous", "ns"})
 _WITH = frozenset({"avec", "avc", "ac", "chez", "che", "cher"})
 
 
@@ -54,7 +55,12 @@ def _after_title(findings: Findings, index: int) -> None:
         or (found > 0 and not (found == 1 and looks_typed(reading.words[at]) and len(reading.words[at]) < 4))
         or (
             found == 0
-            and (reading.is_capital(at) or word in ("mme", "mr", "mlle") or _rarely_a_word(reading.words[at]))
+            and (
+                reading.is_capital(at)
+                or word in ("mme", "mr", "mlle")
+                or _rarely_a_word(reading.words[at])
+                or _is_plain_surname(reading, index, at)
+            )
         )
     ):
         findings.take(at, extent(findings, at), Label.PERSON)
@@ -66,6 +72,14 @@ def _is_mister(reading: Reading, at: int) -> bool:
         return kind(reading.words[at]) >= 0
     word = reading.words[at]
     return reading.gap(at) == " " and (reading.is_capital(at) or (kind(word) == 1 and not looks_typed(word)))
+
+
+def _is_plain_surname(reading: Reading, index: int, at: int) -> bool:
+    """Tell whether a common word after "madame" is a name: what follows explains or makes it act."""
+    words = reading.words
+    if index and words[index - 1] in {"un", "une", "la", "le", "ce", "cette", "des", "les", "vieux", "vieille"}:
+        return False
+    return at + 1 == len(words) or words[at + 1] in _ACTS
 
 
 def _rarely_a_word(word: str) -> bool:
@@ -131,6 +145,7 @@ def _after_called(findings: Findings, index: int) -> None:
     """Mark the name after "je m'appelle", unless a pet bears it."""
     reading, at = findings.reading, index + 1
     before = reading.words[max(0, index - 7) : index]
+    is_nickname = reading.words[index].startswith("surn") or "surnom" in before[-3:]
     if not PETS.isdisjoint(before):
         if index + 1 < len(reading.words):
             findings.spare(at, at)
@@ -153,7 +168,7 @@ def _after_called(findings: Findings, index: int) -> None:
         if (
             (found > 0 and (found > 1 or not looks_typed(reading.words[at])))
             or (found == 0 and reading.is_capital(at) and reading.words[at] not in TITLES | KIN)
-            or (found == 0 and _is_nickname(reading, at))
+            or (found == 0 and (_is_nickname(reading, at) or (is_nickname and at > index + 1)))
         ):
             findings.take(at, extent(findings, at), Label.PERSON)
 
@@ -183,8 +198,13 @@ def _after_me(findings: Findings, index: int) -> None:
 def _is_explained(reading: Reading, index: int) -> bool:
     """Tell whether what follows says who bears a capital: "Marine, mon éducatrice", "Loulou aussi elle"."""
     words, after = reading.words, index + 1
-    if not reading.is_capital(index) or len(words[index]) < 3 or after + 1 >= len(words):
+    if len(words[index]) < 3 or after + 1 >= len(words):
         return False
+    if not reading.is_capital(index):
+        unsure = kind(words[index]) != 3 and (kind(words[index]) != 1 or looks_typed(words[index]))
+        if unsure or reading.gap(after) not in (" ", ", ") or words[index] in listed("not-names.txt"):
+            return False
+        return words[after] in {"la", "le", "mon", "ma", "notre", "l"} and words[after + 1] in ROLES
     if words[index] in TITLES | KIN | ROLES or kind(words[index]) < 0:
         return False
     if reading.gap(after) == ", " and words[after] in {
@@ -215,6 +235,10 @@ def _alone(findings: Findings, index: int) -> None:
     if not strength:
         if is_initial(reading, index) and reading.is_capital(index) and last_of_initials(reading, index) > index:
             findings.take(index, last_of_initials(reading, index), Label.PERSON, Reason.NAME)
+        elif _is_initial_alone(reading, index) or (
+            index > 1 and words[index - 2 : index] == ["chez", "les"] and _is_household(reading, index)
+        ):
+            findings.take(index, index, Label.PERSON, Reason.NAME)
         elif index and words[index - 1] in _WITH and kind(words[index]) == 3 and reading.gap(index) == " ":
             findings.take(index, index, Label.PERSON)
         return
@@ -223,6 +247,18 @@ def _alone(findings: Findings, index: int) -> None:
     if strength == 1 and not _supported(findings, index):
         return
     findings.take(index, extent(findings, index), Label.PERSON, Reason.NAME)
+
+
+def _is_initial_alone(reading: Reading, index: int) -> bool:
+    """Tell whether a letter that begins a sentence stands for somebody who acts: "K. m'a frappé"."""
+    words, end = reading.words, reading.ends[index]
+    dotted = len(words[index]) == 1 and reading.shown[end : end + 2] == ". " and reading.is_capital(index)
+    return dotted and reading.opens(index) and index + 1 < len(words) and words[index + 1] in _ACTS | {"est", "et", "s"}
+
+
+def _is_household(reading: Reading, index: int) -> bool:
+    """Tell whether a word after "chez les" is a family's name."""
+    return kind(reading.words[index]) > 0 or (reading.is_capital(index) and kind(reading.words[index]) == 0)
 
 
 def _supported(findings: Findings, index: int) -> bool:

@@ -12,12 +12,15 @@ ORGS, STARTS, STREETS, NEAR, TRIP = CUES["org"], CUES["orgstart"], CUES["street"
 
 
 _OWN = frozenset({"maison", "villa", "centre", "residence", "relais", "club"})  # they belong to the name when capital
-_HOUSES = frozenset({"cfa", "ime", "itep", "fjt", "mecs"})
+_HOUSES = frozenset({"cfa", "ime", "itep", "fjt", "mecs", "lime", "litep", "limpro", "sessad", "ies"})
 _DEEP = frozenset(
     {"rue", "avenue", "boulevard", "impasse", "allee", "chemin", "arret", "larret", "hameau", "cite", "lotissement"}
     | {"square", "quartier", "zac"}
 )
 _COUNTED = frozenset({"deux", "trois", "quatre", "cinq", "sept", "mille", "cent"})  # "les trois vallées"
+_ADJECTIVES = CUES["orgadjective"]
+_SPORTS = CUES["sport"]
+_CLUBS = frozenset({"fc", "rc", "sc", "usc", "asptt"})
 _NAMED_BARE = frozenset({"villa", "residence", "foyer", "maison", "college", "lycee", "ecole", "mecs", "cite", "hotel"})
 
 
@@ -67,11 +70,11 @@ def _street(findings: Findings, index: int) -> None:
 
 def _home(findings: Findings, index: int) -> None:
     """Mark the distinguishing name of a home, school, club, hospital or employer."""
-    last = _named(findings, index + 1, deep=False)
+    words = findings.reading.words
+    last = _named(findings, _past_kind(words, index), deep=False)
     if last is None:
         return
     first = index + 1
-    words = findings.reading.words
     while first < last and words[first] in {"de", "du", "d", "a"}:
         first += 1
     if first < last and words[first] in ORGS and words[first] not in STARTS:
@@ -81,7 +84,22 @@ def _home(findings: Findings, index: int) -> None:
         words[index] in _OWN and (shown[0].isupper() or words[index] == "villa")
     ):
         first = index
+    if index and words[index - 1] == "chez" and words[index] in STARTS:
+        first = index
     findings.take(first, last, Label.ORG)
+
+
+def _past_kind(words: list[str], index: int) -> int:
+    """Return the word after what kind of home or club it is: "lycée pro", "club de gym", "foyer c'est"."""
+    at = index + 1
+    while at + 1 < len(words) and at < index + 4:
+        if words[at] in _ADJECTIVES or (words[at] in {"cest", "c"} and at == index + 1):
+            at += 1 + (words[at] == "c" and words[at + 1] == "est")
+        elif words[at] == "de" and words[at + 1] in _SPORTS:
+            at += 2
+        else:
+            break
+    return at
 
 
 def _named(findings: Findings, start: int, *, deep: bool) -> int | None:
@@ -125,8 +143,15 @@ def _begins_name(reading: Reading, start: int, at: int, *, deep: bool) -> bool:
         return deep or quoted or at == start
     if at + 1 < len(reading.words) and reading.gap(at + 1) == "-" and at == start and len(word) > 2:
         return True
-    if word in listed("home-names.txt") and at == start and reading.words[start - 1] in _NAMED_BARE:
+    before = reading.words[start - 1]
+    if word in listed("home-names.txt") and at == start and before in _NAMED_BARE:
         return True
+    if at == start and before in _CLUBS and kind(word) >= 0:
+        return True
+    if at == start and kind(word) == 2 and before in _HOUSES | _NAMED_BARE | {"cite"} and at + 1 < len(reading.words):
+        return kind(reading.words[at + 1]) in (1, 2, 3) and word not in PEOPLE
+    if article in {"la", "les", "le", "l"} and at == start + 1 and before in _HOUSES | _SPORTS | _ADJECTIVES:
+        return word not in PEOPLE and len(word) > 3
     rare = word not in common() and word not in listed("words-web.txt")
     if kind(word) == 3:
         return True

@@ -53,6 +53,10 @@ class Reading:
         """Return what stands before a word, since the word before it."""
         return self.folded[self.ends[index - 1] if index else 0 : self.starts[index]]
 
+    def shown_word(self, index: int) -> str:
+        """Return a word as it was written."""
+        return self.shown[self.starts[index] : self.ends[index]]
+
     def is_capital(self, index: int) -> bool:
         """Tell whether a word begins with a capital that means something."""
         return self.has_case and self.shown[self.starts[index]].isupper()

@@ -7,6 +7,7 @@ from hcec.text.naming import FUNCTION, commune_at, kind, looks_typed
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label, Reason
 
+_LIVES = frozenset({"habite", "habitait", "habitais", "loge", "vit", "vivait"})
 STARTS, NEAR, TRIP = CUES["orgstart"], CUES["near"], CUES["trip"]
 _NOT_HOMES = CUES["nothome"]
 _TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dans", "quitte", "quitter", "d"})
@@ -122,8 +123,11 @@ def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool,
         "de",
         "arret",
         "depuis",
+        "d",
+        *_LIVES,
     }:
-        return len(word) > 3 and known in (1, 3)
+        said = reading.words[index - 1] in _LIVES or "à" in reading.gap(index) or reading.shown_word(index - 1) == "à"
+        return len(word) > 3 and (known in (1, 3) or (said and word in towns() and word not in common()))
     if article and index > 1 and reading.words[index - 2] == "a":
         return known == 0 and len(word) > 3 and word not in common()
     return (word in towns() or word in findings.near) and known == 1 and len(word) > 4
