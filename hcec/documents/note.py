@@ -1,14 +1,14 @@
 """One page for the plenary: what children say in three minutes, and what is asked of whom."""
 
-from hcec.disclosure.values import Passage, Release
+from hcec.disclosure.values import Release
 from hcec.documents.odt import grid, heading, paragraph, text_document
 from hcec.documents.pdf import frame, printed
-from hcec.documents.telling import key_sentences
+from hcec.documents.telling import key_sentences, written_briefly
 from hcec.documents.typesetting import typeset
 from hcec.documents.words import DocumentWords
 
 SENTENCES = 5
-_QUOTATIONS, _ASKS, _LINES = 3, 6, 3
+_QUOTATIONS, _ASKS, _LINES = 3, 5, 3
 _LONGEST = 220
 """Longer words are left to the report: a page holds what three minutes hold."""
 
@@ -35,7 +35,7 @@ def render_note_odt(release: Release, words: DocumentWords) -> bytes:
     inside = [paragraph(f"{release.council} · {release.department}", "Subtitle"), paragraph(release.title, "Title")]
     inside += [paragraph(line, "Note") for line in (_embargo(release, words), _source(release, words)) if line]
     inside.append(heading(1, said.note_said))
-    inside += [paragraph(f"{title} {sentence}") for title, sentence in _said(release, words)]
+    inside += [paragraph(f"{title} {sentence}".strip()) for title, sentence in _said(release, words)]
     inside += [paragraph(f"« {quote} »", "Quotations") for quote in _quotes(release)]
     inside.append(heading(1, said.note_asked))
     inside.append(grid(words.ask, (words.ask, words.of_whom), asked) if asked else paragraph(said.note_nothing))
@@ -43,15 +43,11 @@ def render_note_odt(release: Release, words: DocumentWords) -> bytes:
 
 
 def _said(release: Release, words: DocumentWords) -> list[tuple[str, str]]:
-    """Return (question, answer in words): the tables that can be told; else the first lines that were written."""
-    told = key_sentences(release, words.telling, most=SENTENCES)
-    if told or release.contributors is None:
-        return told or [("", words.too_few)]
-    return [("", line) for passage in release.text if _is_text(passage) for line in passage.plain_lines][:_LINES]
-
-
-def _is_text(passage: Passage) -> bool:
-    return passage.kind != "heading"
+    """Return what the observatory wrote first, then (question, answer in words), as far as a page goes."""
+    if release.contributors is None:
+        return [("", words.too_few)]
+    written = [("", line) for line in written_briefly(release, most=_LINES, longest=_LONGEST)]
+    return [*written, *key_sentences(release, words.telling, most=SENTENCES)]
 
 
 def _quotes(release: Release) -> list[str]:

@@ -27,6 +27,7 @@ class TellingWords:
     none: str = WORDS[Proportion.NONE]
     young_hello: str = N_("Tu as parlé. Voici ce qui a été dit.")
     young_count: str = N_("{count} jeunes ont répondu.")
+    young_brief: str = N_("En bref")
     young_said: str = N_("Ce que vous avez dit")
     young_words: str = N_("Vos mots, sans vos noms")
     young_asked: str = N_("Ce que nous demandons")
@@ -73,6 +74,12 @@ def key_sentences(release: Release, words: TellingWords, *, most: int) -> list[t
     asked = [table for table in release.tables if table.question_code]
     told = ((table.title, next(sentences(table, release.threshold, words), None)) for table in asked)
     return [(title, sentence) for title, sentence in told if sentence is not None][:most]
+
+
+def written_briefly(release: Release, *, most: int, longest: int) -> list[str]:
+    """Return the first short lines that the observatory wrote, headings left out."""
+    lines = (line for passage in release.text if passage.kind != "heading" for line in passage.plain_lines)
+    return [line for line in lines if 0 < len(line) <= longest][:most]
 
 
 def _patterns(kind: Kind, words: TellingWords) -> tuple[str, str]:

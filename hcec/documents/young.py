@@ -2,11 +2,11 @@
 
 from hcec.disclosure.values import Release
 from hcec.documents.pdf import frame, printed
-from hcec.documents.telling import key_sentences
+from hcec.documents.telling import key_sentences, written_briefly
 from hcec.documents.typesetting import typeset
 from hcec.documents.words import DocumentWords
 
-_SENTENCES, _QUOTATIONS, _ASKS = 4, 3, 4
+_LINES, _SENTENCES, _QUOTATIONS, _ASKS = 3, 4, 3, 4
 _LONGEST = 160
 
 
@@ -19,6 +19,7 @@ def render_young_pdf(release: Release, words: DocumentWords) -> bytes:
         **frame(release, words),
         "hello": said.young_hello,
         "count": count,
+        "brief": {"title": said.young_brief, "lines": written_briefly(release, most=_LINES, longest=_LONGEST)},
         "said": {"title": said.young_said, "lines": key_sentences(release, said, most=_SENTENCES)},
         "quotes": {"title": said.young_words, "lines": short[:_QUOTATIONS]},
         "asked": {"title": said.young_asked, "lines": [ask.what for ask in release.asks[:_ASKS]]},

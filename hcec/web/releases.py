@@ -7,25 +7,13 @@ from flask import Response, make_response
 from flask_babel import gettext as _
 
 from hcec import labels
-from hcec.disclosure.values import UNANSWERED, Cell, Check, Kind, Release, Table
-from hcec.disclosure.wording import WORDS, Proportion, in_words
+from hcec.disclosure.values import Cell, Check, Kind, Release, Table
 from hcec.documents.registry import FORMATS
+from hcec.documents.telling import TellingWords, sentences
 from hcec.documents.words import share
 from hcec.labels import N_
 from hcec.syntheses.models import ReleaseFile
 
-SENTENCES = {
-    Kind.EXCLUSIVE: N_("%(how_many)s ont répondu « %(answer)s »."),
-    Kind.SCALE: N_("%(how_many)s ont répondu « %(answer)s »."),
-    Kind.MULTIPLE: N_("%(how_many)s ont choisi « %(answer)s »."),
-    Kind.RANKING: N_("%(how_many)s ont mis en premier « %(answer)s »."),
-}
-MOST_OFTEN = {
-    Kind.EXCLUSIVE: N_("La réponse la plus donnée : « %(answer)s »."),
-    Kind.SCALE: N_("La réponse la plus donnée : « %(answer)s »."),
-    Kind.MULTIPLE: N_("Le plus choisi : « %(answer)s »."),
-    Kind.RANKING: N_("Le plus souvent en premier : « %(answer)s »."),
-}
 SCOPES = {
     "together": N_("Avec tout ce qui est déjà sorti sur cette consultation"),
     "public": N_("Entre versions publiques"),
@@ -43,7 +31,6 @@ FINDINGS = {
     "trait_of_few": N_("une phrase porte un trait trop rare"),
     "too_few_contributors": N_("trop peu de jeunes ont répondu"),
 }
-LARGE = (Proportion.ALL, Proportion.NEARLY_ALL, Proportion.MOST, Proportion.ABOUT_HALF)
 TRAITS = frozenset({"age_band", "placement_type"})
 
 Row = tuple[str, str, float | None]
@@ -118,7 +105,7 @@ def _figure(table: Table, release: Release) -> Figure:
         note=" · ".join(filter(None, (table.note, several, counted))),
         is_about_who=table.code in TRAITS,
         rows=[(cell.category.label, _value(cell), _fraction(cell, table)) for cell in table.cells],
-        sentences=list(_sentences(table, release.threshold)),
+        sentences=list(sentences(table, release.threshold, TellingWords.translated(_))),
         hidden=sum(cell.is_hidden for cell in table.cells),
     )
 
@@ -129,23 +116,6 @@ def _value(cell: Cell) -> str:
 
 def _fraction(cell: Cell, table: Table) -> float | None:
     return None if cell.count is None else cell.count / table.base
-
-
-def _sentences(table: Table, threshold: int) -> Iterator[str]:
-    """Say the largest answers in words, where words may replace numbers (D3); else the first, if it stands alone."""
-    answers = [cell for cell in table.cells if cell.category.code != UNANSWERED]
-    told = sorted((cell for cell in answers if cell.count), key=lambda cell: cell.count or 0, reverse=True)
-    large = [(cell, word) for cell in told if (word := _word(cell, table, threshold)) in LARGE]
-    for cell, word in large:
-        how_many = _(WORDS[word])
-        yield _(SENTENCES[table.kind], how_many=how_many[:1].upper() + how_many[1:], answer=cell.category.label)
-    is_alone = len(told) > 1 and told[0].count != told[1].count and not any(cell.is_hidden for cell in answers)
-    if is_alone and not large:
-        yield _(MOST_OFTEN[table.kind], answer=told[0].category.label)
-
-
-def _word(cell: Cell, table: Table, threshold: int) -> Proportion | None:
-    return in_words(cell.count or 0, table.base, threshold=threshold, sensitive=table.sensitive)
 
 
 def _found(check: Check, titles: dict[str, str]) -> Iterator[str]:
