@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from hcec.moderation.enums import DecisionKind
+
 LONGEST_PAUSE = timedelta(minutes=10)  # a longer silence between two acts is no reading
-READING, OPENED, GIVEN_BACK = "testimony:read", "testimony:claim", "testimony:give_back"
+READING = "testimony:read"
+DECISIONS = frozenset(f"testimony:{kind}" for kind in DecisionKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class OwnWeek:
 def count_week(acts: Iterable[Act], hard: Iterable[str]) -> OwnWeek:
     """Count a week's acts, in order; `hard` are the subjects that worry. An alert is hard whatever the aids say."""
     acts = list(acts)
-    kinds = Counter(act.action.partition(":")[2] for act in acts if act.action not in {READING, OPENED, GIVEN_BACK})
+    kinds = Counter(act.action.partition(":")[2] for act in acts if act.action in DECISIONS)
     pauses = (later.at - earlier.at for earlier, later in pairwise(acts))
     spent = sum((pause for pause in pauses if pause <= LONGEST_PAUSE), timedelta())
     opened = {act.subject for act in acts if act.action == READING}

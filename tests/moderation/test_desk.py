@@ -8,6 +8,7 @@ from sqlalchemy import select
 from hcec import clock
 from hcec.accounts.access import member
 from hcec.accounts.models import Staff
+from hcec.audit import services as audit
 from hcec.moderation import queries, services
 from hcec.moderation.enums import HardTheme
 from hcec.moderation.models import Decision, Recusal
@@ -124,6 +125,9 @@ def test_ones_own_week_counts_from_monday_and_only_oneself(desk, frozen):
     desk.claim(desk.malik)
     frozen(MONDAY + timedelta(minutes=5))
     desk.decide(desk.malik, "keep")
+    audit.record(
+        desk.session, actor=desk.malik.id.hex, role="moderator", action="testimony:write", subject="testimony:0"
+    )
     frozen(MONDAY + timedelta(hours=3))
     services.note_reading(desk.session, actor=desk.malik, testimony=hard, today=clock.today())
     week = services.own_week(desk.session, actor=desk.malik)

@@ -28,6 +28,7 @@ THINGS = {
 ACTS = {
     "read": N_("lecture"),
     "claim": N_("pris en main"),
+    "give_back": N_("rendu à l’équipe"),
     "keep": N_("gardé, sans citer"),
     "publish": N_("publication"),
     "refuse": N_("refus"),
