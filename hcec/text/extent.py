@@ -62,6 +62,8 @@ def _small_surname(findings: Findings, at: int) -> bool:
     found = kind(word)
     if found == 3:
         return len(word) > 2 and not reading.is_capital(at - 1)
+    if found in (0, 2) and kind(reading.words[at - 1]) >= 2 and word not in common() and len(word) > 3:
+        return at + 1 < len(reading.words) and reading.words[at + 1] in {"il", "elle", "qui", "ki", "nous", "me", "m"}
     return found == 1 and not reading.is_capital(at - 1) and not looks_typed(word) and len(word) > 3
 
 

@@ -22,7 +22,7 @@ def kind(word: str) -> int:
 
     Out: 3 a first name and nothing else, 2 a first name and a word, 1 unknown, 0 a word, -1 a word that links others.
     """
-    if word in FUNCTION or len(word) == 1:
+    if word in FUNCTION or len(word) == 1 or (word in listed("foreign.txt") and word not in first_names()):
         return -1
     if _TWICE.fullmatch(word) and word not in _BABBLE:
         return 3

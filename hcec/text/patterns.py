@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hcec.text.cues import MONTHS, NUMBERS, SOCIAL
+from hcec.text.naming import is_contracted, kind
 from hcec.text.reading import Reading
 from hcec.text.spans import Label
 
@@ -119,7 +120,8 @@ def _handles(text: str, words: list[str]) -> Iterator[Found]:
     if not _SOCIAL_SET.isdisjoint(words):
         for match in _CALLED.finditer(text):
             name = match["name"]
-            if any(sign.isdigit() or sign in "_." for sign in name) and any(map(str.isalpha, name)) and len(name) > 3:
+            odd = any(sign.isdigit() or sign in "_." for sign in name) and any(map(str.isalpha, name))
+            if len(name) > 3 and (odd or (len(name) > 4 and kind(name) == 1 and not is_contracted(name))):
                 yield *match.span("name"), Label.HANDLE
 
 

@@ -1,19 +1,18 @@
 """Names of persons: after a title, a kin word or a role; known first names; initials; what was found once."""
 
-from hcec.text.cues import CUES, PLAIN_WORDS, public
+from hcec.text.alone import mark_alone
+from hcec.text.cues import CUES, PLAIN_WORDS
 from hcec.text.extent import CLOSE, extent, is_initial, last_of_initials
 from hcec.text.finding import Findings
-from hcec.text.naming import is_contracted, kind, looks_typed, name_strength
-from hcec.text.reading import Reading, listed
-from hcec.text.spans import Label, Reason
+from hcec.text.naming import is_contracted, kind, looks_typed
+from hcec.text.reading import Reading
+from hcec.text.spans import Label
 
 TITLES, KIN, ROLES, SMALL = CUES["title"], CUES["kin"], CUES["role"], CUES["small"]
 CALLED, CALLS, PETS, VERBS, BEFORE = CUES["called"], CUES["calls"], CUES["pet"], CUES["verb"], CUES["before"]
 _SUBJECTS = frozenset({"il", "elle", "ell", "el", "iel", "m", "qui", "ki", "a", "est"})
-_BEFORE_NOUNS = CUES["beforenoun"]
 _NICKNAMES = frozenset({"mamie", "mami", "mamy", "papy", "papi", "pepe", "meme"})  # said as part of the name
 _ACTS = frozenset({"la", "le", "l", "ma", "mon", "il", "elle", "qui", "ki", "a", "m", "me", "dit", "nous", "ns"})
-_WITH = frozenset({"avec", "avc", "ac", "chez", "che", "cher"})
 
 
 def find_persons(findings: Findings) -> None:
@@ -32,7 +31,7 @@ def find_persons(findings: Findings) -> None:
             _after_me(findings, index)
     for index in range(len(reading.words)):
         if not findings.taken[index]:
-            _alone(findings, index)
+            mark_alone(findings, index)
 
 
 def _after_title(findings: Findings, index: int) -> None:
@@ -193,107 +192,3 @@ def _after_me(findings: Findings, index: int) -> None:
         found, word = kind(reading.words[at]), reading.words[at]
         if found == 3 or (found in (1, 2) and (reading.is_capital(at) or (found == 1 and not looks_typed(word)))):
             findings.take(at, extent(findings, at), Label.PERSON)
-
-
-def _is_explained(reading: Reading, index: int) -> bool:
-    """Tell whether what follows says who bears a capital: "Marine, mon éducatrice", "Loulou aussi elle"."""
-    words, after = reading.words, index + 1
-    if len(words[index]) < 3 or after + 1 >= len(words):
-        return False
-    if not reading.is_capital(index):
-        unsure = kind(words[index]) != 3 and (kind(words[index]) != 1 or looks_typed(words[index]))
-        if unsure or reading.gap(after) not in (" ", ", ") or words[index] in listed("not-names.txt"):
-            return False
-        return words[after] in {"la", "le", "mon", "ma", "notre", "l"} and words[after + 1] in ROLES
-    if words[index] in TITLES | KIN | ROLES or kind(words[index]) < 0:
-        return False
-    if reading.gap(after) == ", " and words[after] in {
-        "mon",
-        "ma",
-        "mes",
-        "notre",
-        "le",
-        "la",
-        "un",
-        "une",
-        "son",
-        "sa",
-    }:
-        return words[after + 1] in ROLES and kind(words[index]) != 0
-    after += words[after] in {"aussi", "lui", "elle"} and after + 2 < len(words)
-    return (
-        words[index] in CUES["babble"]
-        and words[index] not in public()
-        and words[after] in {"il", "elle", "et", "a", "est", "dit"}
-    )
-
-
-def _alone(findings: Findings, index: int) -> None:
-    """Mark a name that nothing announces, if it is sure, or if what stands around makes it so."""
-    reading, words = findings.reading, findings.reading.words
-    strength = 2 if _is_explained(reading, index) else name_strength(reading, index)
-    if not strength:
-        if is_initial(reading, index) and reading.is_capital(index) and last_of_initials(reading, index) > index:
-            findings.take(index, last_of_initials(reading, index), Label.PERSON, Reason.NAME)
-        elif _is_initial_alone(reading, index) or (
-            index > 1 and words[index - 2 : index] == ["chez", "les"] and _is_household(reading, index)
-        ):
-            findings.take(index, index, Label.PERSON, Reason.NAME)
-        elif index and words[index - 1] in _WITH and kind(words[index]) == 3 and reading.gap(index) == " ":
-            findings.take(index, index, Label.PERSON)
-        return
-    if index and words[index - 1] in PETS and "," not in reading.gap(index):
-        return
-    if strength == 1 and not _supported(findings, index):
-        return
-    findings.take(index, extent(findings, index), Label.PERSON, Reason.NAME)
-
-
-def _is_initial_alone(reading: Reading, index: int) -> bool:
-    """Tell whether a letter that begins a sentence stands for somebody who acts: "K. m'a frappé"."""
-    words, end = reading.words, reading.ends[index]
-    dotted = len(words[index]) == 1 and reading.shown[end : end + 2] == ". " and reading.is_capital(index)
-    return dotted and reading.opens(index) and index + 1 < len(words) and words[index + 1] in _ACTS | {"est", "et", "s"}
-
-
-def _is_household(reading: Reading, index: int) -> bool:
-    """Tell whether a word after "chez les" is a family's name."""
-    return kind(reading.words[index]) > 0 or (reading.is_capital(index) and kind(reading.words[index]) == 0)
-
-
-def _supported(findings: Findings, index: int) -> bool:
-    reading, words = findings.reading, findings.reading.words
-    word, found = words[index], kind(words[index])
-    before = words[index - 1] if index else ""
-    after = words[index + 1] if index + 1 < len(words) else ""
-    close = len(reading.gap(index)) < 3
-    if reading.is_capital(index):
-        if found == 2:
-            return (after in VERBS and not (word in PLAIN_WORDS and after in ("a", "ma", "mon", "c", "qui"))) or (
-                after == "et" and index + 2 < len(words) and reading.is_capital(index + 2)
-            )
-        return after in VERBS or after == "et" or not word.endswith("s")
-    if before in BEFORE and close:
-        return found != 1 or (len(word) > 3 and after not in ("de", "d", "du"))
-    if before in ("et", "ou", "ac") and close and index > 1 and findings.is_found(index - 2):
-        return True
-    if found == 1 and reading.gap(index) == ", " and findings.is_found(index - 1) and len(word) > 3:
-        return after in ("et", "") or reading.gap(index + 1) == ", "
-    if found == 1 and reading.opens(index) and after in ("dit", "di", "veut", "rigole") and len(word) > 3:
-        return True
-    if before in ("a", "de", "d") and found >= 2 and word not in PLAIN_WORDS:
-        return True
-    if found == 3:
-        return True
-    if before in ("est", "c", "cest") and after in ("qui", "ki", "il", "elle") and close:
-        return found != 2 or word not in PLAIN_WORDS
-    if found == 1 and after in _SUBJECTS and after != "est" and len(word) > 3 and not _is_noun_here(before):
-        return True
-    if found == 2 and after == "et" and index + 2 < len(words) and kind(words[index + 2]) == 3:
-        return True
-    return found == 2 and word not in PLAIN_WORDS and after in VERBS and not _is_noun_here(before)
-
-
-def _is_noun_here(before: str) -> bool:
-    """Tell whether a noun is expected after this word."""
-    return before in _BEFORE_NOUNS

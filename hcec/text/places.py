@@ -3,7 +3,7 @@
 from hcec.text.cues import CUES, common, public
 from hcec.text.extent import LINKS, PEOPLE, SAINTS, SCHOOLS, run
 from hcec.text.finding import Findings
-from hcec.text.naming import commune_at, kind, looks_typed
+from hcec.text.naming import commune_at, is_contracted, kind, looks_typed
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label
 from hcec.text.towns import mark_town
@@ -18,8 +18,11 @@ _DEEP = frozenset(
     | {"square", "quartier", "zac"}
 )
 _COUNTED = frozenset({"deux", "trois", "quatre", "cinq", "sept", "mille", "cent"})  # "les trois vallées"
+_NO_STREET: tuple[list[str], ...] = (["maladie"], ["cardiaque"], ["et"], ["travail"], [])  # "arrêt maladie"
+_GONE = (["suis"], ["jsuis"], ["est"], ["es"], ["etais"], ["etait"], ["ete"])  # "je suis allée"
 _ADJECTIVES = CUES["orgadjective"]
 _SPORTS = CUES["sport"]
+_SITES = frozenset({"cite", "stade", "gymnase", "litep"})
 _CLUBS = frozenset({"fc", "rc", "sc", "usc", "asptt"})
 _NAMED_BARE = frozenset({"villa", "residence", "foyer", "maison", "college", "lycee", "ecole", "mecs", "cite", "hotel"})
 
@@ -32,11 +35,19 @@ def find_places(findings: Findings) -> None:
             continue
         if word in STREETS:
             _street(findings, index)
-        elif _org_word(word):
+        elif _org_word(word) and not _are_men(reading, index):
             _home(findings, index)
     for index in range(len(reading.words)):
         if not findings.taken[index]:
             mark_town(findings, index)
+
+
+def _are_men(reading: Reading, index: int) -> bool:
+    """Tell whether "mecs" are men rather than a home."""
+    before = reading.words[index - 1] if index else ""
+    return reading.words[index] == "mecs" and (
+        before in {"les", "des", "ces", "deux", "trois", "d"} or before.isdigit()
+    )
 
 
 def _org_word(word: str) -> bool:
@@ -46,8 +57,13 @@ def _org_word(word: str) -> bool:
 def _street(findings: Findings, index: int) -> None:
     """Mark a street, quarter or stop: number, kind, name."""
     reading, words = findings.reading, findings.reading.words
-    last = _named(findings, index + 1, deep=words[index] in _DEEP)
-    if last is None:
+    start = index + 1
+    if words[start : start + 1] == ["de"] and words[start + 1 : start + 2] in (["bus"], ["car"], ["tram"]):
+        start += 2
+    if words[start : start + 1] in _NO_STREET or words[max(0, index - 1) : index] in _GONE:
+        return
+    last = _named(findings, start, deep=words[index] in _DEEP)
+    if last is None or (last == start and is_contracted(words[start]) and kind(words[start]) == 1):
         return
     first = index
     while (
@@ -148,7 +164,14 @@ def _begins_name(reading: Reading, start: int, at: int, *, deep: bool) -> bool:
         return True
     if at == start and before in _CLUBS and kind(word) >= 0:
         return True
-    if at == start and kind(word) == 2 and before in _HOUSES | _NAMED_BARE | {"cite"} and at + 1 < len(reading.words):
+    if article in {"des", "du", "la"} and before in SCHOOLS and word not in common() and word not in PEOPLE:
+        return len(word) > 3 and not looks_typed(word)
+    if (
+        at == start
+        and kind(word) == 2
+        and before in _HOUSES | _NAMED_BARE | _ADJECTIVES | _SITES
+        and at + 1 < len(reading.words)
+    ):
         return kind(reading.words[at + 1]) in (1, 2, 3) and word not in PEOPLE
     if article in {"la", "les", "le", "l"} and at == start + 1 and before in _HOUSES | _SPORTS | _ADJECTIVES:
         return word not in PEOPLE and len(word) > 3

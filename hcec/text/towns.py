@@ -124,9 +124,18 @@ def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool,
         "arret",
         "depuis",
         "d",
+        "village",
+        "commune",
+        "bourg",
+        "bled",
         *_LIVES,
     }:
-        said = reading.words[index - 1] in _LIVES or "à" in reading.gap(index) or reading.shown_word(index - 1) == "à"
+        said = (
+            reading.words[index - 1] in _LIVES
+            or (index > 1 and reading.words[index - 2] in CUES["facility"])
+            or "à" in reading.gap(index)
+            or reading.shown_word(index - 1) == "à"
+        )
         return len(word) > 3 and (known in (1, 3) or (said and word in towns() and word not in common()))
     if article and index > 1 and reading.words[index - 2] == "a":
         return known == 0 and len(word) > 3 and word not in common()
