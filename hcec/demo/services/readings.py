@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -11,23 +12,28 @@ from hcec.accounts.access import StaffMember
 from hcec.demo.services.answers import Written, at_noon
 from hcec.moderation import services as moderation
 from hcec.moderation.enums import DecisionKind, RefusalReason
+from hcec.moderation.services import exchange, rereading
 from hcec.permissions import Role
 from hcec.testimonies import services as testimonies
 from hcec.testimonies.models import Testimony
 
 SLOWEST_DAYS = 9
+OBJECTS_ONE_IN = 3
+OBJECTION = "Il manque la fin. C'est le plus important pour moi."
 
 
 def settle(
     session: Session, *, written: Iterable[Written], readers: list[StaffMember], random: Random, today: date
 ) -> None:
     """Give each message the outcome that the file says, by readers who may see it, some days after it was sent."""
-    for each in written:
+    for number, each in enumerate(written):
         testimony = session.get_one(Testimony, each.testimony_id)
         first, second = readers_of(testimony, readers, random)
         day = min(today, each.day + timedelta(days=random.randint(1, SLOWEST_DAYS)))
         with clock.frozen(at_noon(day)):
             _settle(session, each, testimony, first, second, day)
+            _talk(session, each, testimony, first, day, has_objections=number % OBJECTS_ONE_IN == 0)
+    rereading.draw_rereadings(session)
 
 
 def readers_of(testimony: Testimony, readers: list[StaffMember], random: Random) -> tuple[StaffMember, StaffMember]:
@@ -57,6 +63,18 @@ def _settle(
     moderation.agree(session, testimony=testimony, version=testimony.version)
     if outcome == "approved":
         _decide(session, each, testimony, second, DecisionKind.PUBLISH, day)
+
+
+def _talk(
+    session: Session, each: Written, testimony: Testimony, reader: StaffMember, day: date, *, has_objections: bool
+) -> None:
+    """Answer who was refused, in words of their own; let some take back a yes that a second reader has not read."""
+    if each.message.outcome == "refused" and each.message.note:
+        exchange.answer_child(
+            session, actor=reader, testimony=testimony, row_id=uuid4(), body=each.message.note, today=day
+        )
+    if each.message.outcome == "second_reader" and has_objections:
+        moderation.object_to(session, testimony=testimony, version=testimony.version, body=OBJECTION)
 
 
 _KIND = {"kept": DecisionKind.KEEP, "refused": DecisionKind.REFUSE, "alert": DecisionKind.ALERT}
