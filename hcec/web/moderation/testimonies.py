@@ -82,7 +82,7 @@ def show(ref: str) -> ResponseReturnValue:
     return _desk(reading, reading.blank_form())
 
 
-@bp.post("/suivant")
+@bp.post("/file/suivant")
 @requires(Permission.TESTIMONY_DECIDE)
 def take_next() -> ResponseReturnValue:
     """Take what comes first, and go on so from one message to the next."""

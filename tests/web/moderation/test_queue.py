@@ -42,7 +42,7 @@ def test_s5_the_child_is_never_shown_what_the_aids_suspect(cast, browser_of, sen
 def test_reading_on_takes_the_next_after_each_decision(platform, browser_of, send):
     send(), send(BLOWS)
     malik = browser_of("malik")
-    first = malik.send(malik.get("/moderation/"), "/moderation/suivant")
+    first = malik.send(malik.get("/moderation/"), "/moderation/file/suivant")
     assert first.soup.select_one("[data-original]").text == BLOWS
     ref = first.url.rpartition("/")[2]
     second = malik.send(first, f"/moderation/{ref}/decision", decision="keep")
@@ -58,7 +58,7 @@ def test_reading_on_takes_the_next_after_each_decision(platform, browser_of, sen
 def test_reading_on_is_a_choice_taken_back_by_a_tick(browser_of, send, platform):
     send(), send()
     malik = browser_of("malik")
-    first = malik.send(malik.get("/moderation/"), "/moderation/suivant")
+    first = malik.send(malik.get("/moderation/"), "/moderation/file/suivant")
     form = first.form(f"{first.url.removeprefix('http://localhost')}/decision")
     form.find("input", {"name": "reads_on"}).attrs.pop("checked")
     assert malik.send(first, form["action"], decision="keep").url.endswith("/moderation/")
@@ -117,7 +117,7 @@ def test_readers_alone_have_a_week_and_go_on(browser_of, role):
     readers = {Role.MODERATOR, Role.OUTSIDE_READER, Role.COORDINATOR, Role.CRIP}
     browser = browser_of(role)
     assert browser.get("/moderation/ma-semaine").status == (401 if role is None else 200 if role in readers else 403)
-    assert browser.post("/moderation/suivant").status == (401 if role is None else 400 if role in readers else 403)
+    assert browser.post("/moderation/file/suivant").status == (401 if role is None else 400 if role in readers else 403)
 
 
 def test_the_desk_costs_the_same_however_many_names_there_are(platform, browser_of, send):
