@@ -145,7 +145,7 @@ def acts_of(actor: StaffMember, since: datetime) -> Select[datetime, str, str]:
     return (
         select(JournalEntry.at, JournalEntry.action, JournalEntry.subject)
         .where(
-            JournalEntry.at >= since, JournalEntry.actor == actor.id.hex, JournalEntry.action.startswith("testimony:")
+            JournalEntry.at >= since, JournalEntry.actor == actor.id.hex, JournalEntry.subject.startswith("testimony:")
         )
         .order_by(JournalEntry.at, JournalEntry.seq)
     )

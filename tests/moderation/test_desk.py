@@ -125,9 +125,8 @@ def test_ones_own_week_counts_from_monday_and_only_oneself(desk, frozen):
     desk.claim(desk.malik)
     frozen(MONDAY + timedelta(minutes=5))
     desk.decide(desk.malik, "keep")
-    audit.record(
-        desk.session, actor=desk.malik.id.hex, role="moderator", action="testimony:write", subject="testimony:0"
-    )
+    act = {"role": "moderator", "action": "testimony:write", "subject": f"testimony:{hard.id.hex}"}
+    audit.record(desk.session, actor=desk.malik.id.hex, **act)
     frozen(MONDAY + timedelta(hours=3))
     services.note_reading(desk.session, actor=desk.malik, testimony=hard, today=clock.today())
     week = services.own_week(desk.session, actor=desk.malik)
