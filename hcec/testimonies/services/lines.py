@@ -20,6 +20,8 @@ class Line(Protocol):
     written_on: Any
     body: Any
 
+    def __init__(self, **columns: Any) -> None: ...
+
 
 L = TypeVar("L", bound=Line)
 
