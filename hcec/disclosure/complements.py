@@ -1,7 +1,7 @@
 """What to hide beside the small lines, until another world speaks for each hidden line (D2, D7)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,8 +9,10 @@ from hcec.disclosure.frame import Frame
 from hcec.disclosure.thresholds import CannotBeMadeSafe
 from hcec.disclosure.worlds import NEAR, Mask, Reals, World, Worlds
 
-ZERO_PRICE = 4.0
+ZERO_PRICES = (4.0, 1.0, 2.0, 8.0)
 """Hiding nobody is dear: whoever hides a zero owes the reader a world in which it reaches the threshold."""
+CHEAP = 60
+"""Where one way took so few programs, the others are tried too, and the one that hides least is kept."""
 FEW_ATOMS = 300
 """Up to so many combinations every world is sought in whole people; beyond, linear worlds will do."""
 
@@ -32,45 +34,62 @@ class Reader:
     """The lines of these tables, and groups that must not be known to be few."""
     opened: Mask
     """The lines that tables already out show."""
-    safe: Mask = field(init=False)
-    """The lines that another world speaks for."""
-
-    def __post_init__(self) -> None:
-        self.safe = np.zeros(len(self.watched), dtype=bool)
 
 
-class Complements:
+def hide_complements(
+    frame: Frame, *, ours: Mask, hidden: Mask, readers: Sequence[Reader], out_of_time: Callable[[], bool]
+) -> Mask:
+    """Return the lines to hide, those that are hidden from the start included, so that no reader is told a few.
+
+    Raises LineUnsafe when nothing does it, OutOfTime.
+    """
+    least: Mask | None = None
+    for zero_price in ZERO_PRICES:
+        complements = _Complements(frame, ours, hidden.copy(), readers, zero_price)
+        try:
+            complements.hide(out_of_time)
+        except OutOfTime:
+            if least is None:
+                raise
+        else:
+            if least is None or complements.hidden.sum() < least.sum():
+                least = complements.hidden
+        if complements.programs > CHEAP or (least == hidden).all():
+            break
+    return hidden if least is None else least
+
+
+class _Complements:
     """The lines to hide in the tables to come, for every reader at once."""
 
-    def __init__(
-        self, frame: Frame, *, ours: Mask, hidden: Mask, readers: Sequence[Reader], out_of_time: Callable[[], bool]
-    ) -> None:
-        """Take the lines to come, those of them that are hidden from the start, and who will read them."""
-        self.hidden = hidden
-        self._frame, self._ours, self._readers, self._out_of_time = frame, ours, readers, out_of_time
+    def __init__(self, frame: Frame, ours: Mask, hidden: Mask, readers: Sequence[Reader], zero_price: float) -> None:
+        self.hidden, self.programs = hidden, 0
+        self._frame, self._ours = frame, ours
+        # The lines that another world speaks for, by reader.
+        self._readers = [(reader, np.zeros(len(ours), dtype=bool)) for reader in readers]
         self._worlds = Worlds(frame)
-        self._price = np.where(frame.counts == 0, ZERO_PRICE, 1.0)
+        self._price = np.where(frame.counts == 0, zero_price, 1.0)
         self._whole_only = len(frame.atoms) <= FEW_ATOMS
         self._totals = np.array([not columns for columns, _ in frame.lines])
         self._sizes = np.array([len(members) for members in frame.members])
 
-    def hide(self) -> None:
+    def hide(self, out_of_time: Callable[[], bool]) -> None:
         """Hide what it takes. Raises LineUnsafe when nothing does, OutOfTime."""
         pending = True
         while pending:
             pending = False
-            for reader in self._readers:
-                while (line := self._next(reader)) is not None:
+            for reader, safe in self._readers:
+                while (line := self._next(reader, safe)) is not None:
                     pending = True
-                    if self._out_of_time():
+                    if out_of_time():
                         raise OutOfTime
-                    self._note(reader, self._world_for(reader, line))
-                    reader.safe[line] = True
+                    safe |= self._told_by(reader, self._world_for(reader, line))
+                    safe[line] = True
 
-    def _next(self, reader: Reader) -> int | None:
+    def _next(self, reader: Reader, safe: Mask) -> int | None:
         """Return the hidden line to speak for next: the small before the others, the finest before their sums."""
         shown = reader.opened | (self._ours & ~self.hidden)
-        left = np.flatnonzero(reader.watched & ~shown & ~reader.safe)
+        left = np.flatnonzero(reader.watched & ~shown & ~safe)
         if not len(left):
             return None
         counts = self._frame.counts[left]
@@ -85,15 +104,15 @@ class Complements:
         fixed = reader.opened | self._totals
         for whole in (False, True) if self._whole_only else (False,):
             for way in ways:
+                self.programs += 1
                 world = self._worlds.nearest(price=price, fixed=fixed, aims={line: way}, whole=whole)
                 if world and (world.is_whole or not self._whole_only):
                     return world
         raise LineUnsafe(line)
 
-    def _note(self, reader: Reader, world: World) -> None:
-        """Hide what differs in this world, and take it as proof for every line that it speaks for."""
+    def _told_by(self, reader: Reader, world: World) -> Mask:
+        """Hide what differs in this world, and return every line that it speaks for."""
         moved = np.abs(world.counts - self._frame.counts)
         self.hidden |= self._ours & (moved > NEAR)
-        if world.is_whole or not self._whole_only:
-            small = self._frame.counts < reader.threshold
-            reader.safe |= np.where(small, world.counts >= reader.threshold - NEAR, moved >= 1 - NEAR)
+        small = self._frame.counts < reader.threshold
+        return np.where(small, world.counts >= reader.threshold - NEAR, moved >= 1 - NEAR)

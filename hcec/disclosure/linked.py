@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from hcec.disclosure.complements import Complements, LineUnsafe, OutOfTime
+from hcec.disclosure.complements import LineUnsafe, OutOfTime, hide_complements
 from hcec.disclosure.frame import Frame, Grid
 from hcec.disclosure.merging import Merge
 from hcec.disclosure.population import Columns, Population, margins, merged_further, recoding
@@ -70,16 +70,15 @@ def _attempt(request: _Request, ends: Ends, out_of_time: Watch, *, hurried: bool
     ours = mask(frame, (place for places in frame.grids[: len(grids)] for place in places.values()))
     out = [out_of(frame, *each, places) for each, places in zip(published, frame.grids[len(grids) :], strict=True)]
     readers = readers_of(frame, ours, threshold, out, few)
-    hidden = small_lines(frame, ours, threshold, request.sensitive) | closed_before(ours, out, readers)
-    complements = Complements(frame, ours=ours, hidden=hidden, readers=readers, out_of_time=out_of_time)
+    first = small_lines(frame, ours, threshold, request.sensitive) | closed_before(ours, out, readers)
     try:
-        complements.hide()
+        hidden = hide_complements(frame, ours=ours, hidden=first, readers=readers, out_of_time=out_of_time)
     except LineUnsafe as refusal:
         raise LineUnsafe(_named(frame, int(refusal.args[0]))) from refusal
     tables = tuple(
         CrossTable(
             columns,
-            {key: None if complements.hidden[line] else int(frame.counts[line]) for key, line in places.items()},
+            {key: None if hidden[line] else int(frame.counts[line]) for key, line in places.items()},
         )
         for columns, places in zip(request.columns, frame.grids, strict=False)
     )
