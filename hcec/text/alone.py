@@ -1,6 +1,6 @@
 """Names that nothing announces: sure ones, and those that what stands around makes so."""
 
-from hcec.text.cues import CUES, PLAIN_WORDS, public
+from hcec.text.cues import CUES, PLAIN_WORDS, common, public
 from hcec.text.extent import extent, is_initial, last_of_initials
 from hcec.text.finding import Findings
 from hcec.text.naming import kind, looks_typed, name_strength
@@ -48,6 +48,14 @@ def _is_explained(reading: Reading, index: int) -> bool:
     )
 
 
+def may_stand_alone(reading: Reading, index: int) -> bool:
+    """Tell quickly whether a word is worth a look: most are words like others, without a capital."""
+    found = kind(reading.words[index])
+    if found > 0 or reading.is_capital(index):
+        return True
+    return found == 0 and (reading.gap(index) == ", " or (index > 0 and reading.words[index - 1] == "les"))
+
+
 def mark_alone(findings: Findings, index: int) -> None:
     """Mark a name that nothing announces, if it is sure, or if what stands around makes it so."""
     reading, words = findings.reading, findings.reading.words
@@ -58,7 +66,7 @@ def mark_alone(findings: Findings, index: int) -> None:
         elif (
             _is_initial_alone(reading, index)
             or _is_household(reading, index)
-            or (kind(words[index]) == 3 and _is_subject(findings, index))
+            or (kind(words[index]) >= 0 and _is_subject(findings, index))
         ):
             findings.take(index, index, Label.PERSON, Reason.NAME)
         elif index and words[index - 1] in _WITH and kind(words[index]) == 3 and reading.gap(index) == " ":
@@ -81,9 +89,12 @@ def _is_initial_alone(reading: Reading, index: int) -> bool:
 def _is_subject(findings: Findings, index: int) -> bool:
     """Tell whether a name that may be a misspelt word acts, or stands beside a name: "emma et lou", "lou elle"."""
     reading, words = findings.reading, findings.reading.words
-    if index > 1 and words[index - 1] == "et" and findings.is_found(index - 2):
+    if index > 1 and words[index - 1] == "et" and findings.is_found(index - 2) and kind(words[index]) == 3:
         return True
-    return reading.opens(index) and index + 1 < len(words) and words[index + 1] in {"elle", "ell", "il"}
+    if index and reading.gap(index) == ", " and findings.is_found(index - 1) and words[index + 1 : index + 2] == ["et"]:
+        return words[index] not in common() and len(words[index]) > 2
+    acts = index + 1 < len(words) and words[index + 1] in {"elle", "ell", "il"}
+    return acts and reading.opens(index) and kind(words[index]) == 3
 
 
 def _is_household(reading: Reading, index: int) -> bool:

@@ -42,6 +42,8 @@ def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
         found.setdefault(words[0], []).append(words)
     for line in lines("communes.txt"):
         first, _, rest = line.lstrip("*").partition("\t")[0].partition(" ")
+        if first in {"saint", "sainte"} and rest.count(" ") > 1:
+            found[first].append((first, rest.partition(" ")[0]))
         if len(first) > 4 and rest.partition(" ")[0] in _BETWEEN and not is_word(first):
             found.setdefault(first, []).append((first,))  # "Bellerive" for Bellerive-sur-Allier
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}

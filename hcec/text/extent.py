@@ -87,6 +87,9 @@ def last_of_initials(reading: Reading, at: int) -> int:
         and is_initial(reading, at + 1)
     ):
         at += 1
+    follows = at + 1 < len(reading.words) and reading.gap(at + 1) in (". ", " ") and len(reading.words[at]) == 1
+    if follows and reading.is_capital(at) and reading.is_capital(at + 1) and kind(reading.words[at + 1]) > 0:
+        return at + 1
     return at
 
 

@@ -116,9 +116,17 @@ def name_strength(reading: Reading, index: int) -> int:
         return 0  # an acronym, or shouting
     if found == 3:
         return 2
+    if found == 2 and _is_compound(reading, index):
+        return 2
     if reading.opens(index):
         return {2: 1, 1: 0 if looks_typed(word) else 1}.get(found, 0)
     return 2 if found else 0
+
+
+def _is_compound(reading: Reading, index: int) -> bool:
+    """Tell whether a hyphen joins two first names: "Jean-Baptiste"."""
+    after = index + 1
+    return after < len(reading.words) and reading.gap(after) == "-" and kind(reading.words[after]) >= 2
 
 
 def commune_at(reading: Reading, index: int) -> int:

@@ -79,7 +79,7 @@ _CODE = re.compile(
     r"|(?<![\w/.+-])[1-9]\d{7,17}(?![\w/])|(?<!\w)fr\d\d(?: ?\w{4}){5}(?: ?\w{1,3})?(?!\w)"
 )
 _ROOM = re.compile(
-    r"\b(?:chambre|logement|studio|appart(?:ement)?|appt)\s*(?:numero|n°|num|no)?\s*(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2"
+    r"\b(?:chambre|logement|studio|appart(?:ement)?|appt|apt|bat)\s*(?:numero|n°|num|no)?\s*(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2"
     r"|metres|euros|e\b|lits|pers|jours|h\b))"
 )
 

@@ -1,6 +1,6 @@
 """Names of persons: after a title, a kin word or a role; known first names; initials; what was found once."""
 
-from hcec.text.alone import mark_alone
+from hcec.text.alone import mark_alone, may_stand_alone
 from hcec.text.cues import CUES, PLAIN_WORDS
 from hcec.text.extent import CLOSE, extent, is_initial, last_of_initials
 from hcec.text.finding import Findings
@@ -30,7 +30,7 @@ def find_persons(findings: Findings) -> None:
         elif word == "moi" and index + 1 < len(reading.words):
             _after_me(findings, index)
     for index in range(len(reading.words)):
-        if not findings.taken[index]:
+        if not findings.taken[index] and may_stand_alone(reading, index):
             mark_alone(findings, index)
 
 

@@ -12,7 +12,7 @@ ORGS, STARTS, STREETS, NEAR, TRIP = CUES["org"], CUES["orgstart"], CUES["street"
 
 
 _OWN = frozenset({"maison", "villa", "centre", "residence", "relais", "club"})  # they belong to the name when capital
-_HOUSES = frozenset({"cfa", "ime", "itep", "fjt", "mecs", "lime", "litep", "limpro", "sessad", "ies"})
+_HOUSES = frozenset({"cfa", "ime", "itep", "fjt", "mecs", "lime", "litep", "limpro", "sessad", "ies", "pavillon"})
 _DEEP = frozenset(
     {"rue", "avenue", "boulevard", "impasse", "allee", "chemin", "arret", "larret", "hameau", "cite", "lotissement"}
     | {"square", "quartier", "zac"}
@@ -33,7 +33,7 @@ def find_places(findings: Findings) -> None:
     for index, word in enumerate(reading.words):
         if findings.taken[index]:
             continue
-        if word in STREETS:
+        if word in STREETS or (word == "point" and reading.words[index - 1 : index] == ["rond"]):
             _street(findings, index)
         elif _org_word(word) and not _are_men(reading, index):
             _home(findings, index)
@@ -62,7 +62,7 @@ def _street(findings: Findings, index: int) -> None:
         start += 2
     if words[start : start + 1] in _NO_STREET or words[max(0, index - 1) : index] in _GONE:
         return
-    last = _named(findings, start, deep=words[index] in _DEEP)
+    last = _named(findings, start, deep=words[index] in _DEEP or words[index] == "point")
     if last is None or (last == start and is_contracted(words[start]) and kind(words[start]) == 1):
         return
     first = index

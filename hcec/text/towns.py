@@ -16,6 +16,8 @@ _TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dan
 def mark_town(findings: Findings, index: int) -> None:
     """Mark a commune or what stands where one would; a trip says nothing about where somebody lives."""
     reading, words = findings.reading, findings.reading.words
+    if kind(words[index]) < 0 and not reading.is_capital(index):
+        return
     before = words[index - 1] if index else ""
     gap = reading.gap(index)
     length = commune_at(reading, index)

@@ -118,15 +118,14 @@ def leaning(words: str) -> float:
     sounds = [sound(word) for word in listed]
     heard, neighbours = set(sounds), set(pairwise(sounds))
     weigh, mean = known["word"].get, known["meaning"].get
-    spoken = sum(weigh(word, 0.0) for word in heard) + sum(pairs.get(pair, 0.0) for pair in neighbours)
+    spoken = sum(weigh(word, 0.0) for word in heard) + sum(map(pairs.__getitem__, neighbours & _keys()[0]))
     total += spoken / sqrt(len(heard) + len(neighbours))
     total += sum(mean(word, 0.0) for word in sounds) / sqrt(len(sounds))
     spelt = [_spelt(word) for word in set(listed)]
     total += sum(weight for weight, _ in spelt) / sqrt(sum(count for _, count in spelt))
     found = _senses_in(words)
     if found:
-        sense = _sense_weights().get
-        total += sum(sense(feature, 0.0) for feature in found) / sqrt(len(found))
+        total += sum(map(_sense_weights().__getitem__, found & _keys()[1])) / sqrt(len(found))
     return total
 
 
@@ -136,6 +135,12 @@ def _sense_weights() -> dict[str | tuple[str, ...], float]:
     found: dict[str | tuple[str, ...], float] = dict(known["sense"].items())
     found.update((parts[1:], weight) for parts, weight in pairs.items() if len(parts) == 3)
     return found
+
+
+@cache
+def _keys() -> tuple[frozenset[tuple[str, ...]], frozenset[str | tuple[str, ...]]]:
+    """Return the pairs of words and the senses that weigh something: a set meets a set faster than word by word."""
+    return frozenset(_weights()[2]), frozenset(_sense_weights())
 
 
 def shares(words: str) -> list[float]:
