@@ -8,9 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hcec.disclosure.attacker import ReleaseUnsafe, attack, check
-from hcec.disclosure.thresholds import FLOOR, PUBLIC, is_small, percent
-from hcec.disclosure.values import FORMAT_VERSION, Category, Cell, Count, Kind, Level, Release, Table, from_bytes
+from hcec.disclosure.thresholds import FLOOR, PUBLIC, percent
+from hcec.disclosure.values import (
+    FORMAT_VERSION,
+    Category,
+    Cell,
+    Count,
+    CrossTable,
+    Kind,
+    Level,
+    Release,
+    Table,
+    from_bytes,
+)
 from hcec.disclosure.wording import N_
+from hcec.documents.national_categories import added, coarsest, same_meaning
+from hcec.documents.national_crossings import crossings_hold, sum_crossings
 from hcec.text.normalise import fold
 
 
@@ -41,9 +54,9 @@ def merge(parts: Sequence[Release], *, threshold: int = PUBLIC) -> Merged:
             tables.append(summed)
     if not tables:
         raise CannotBeMerged(N_("aucune question n’est commune à toutes les versions, ou aucune ne peut être protégée"))
-    left_out += [crossing.title for part in parts for crossing in part.crossings]
+    crossings, apart = _crossings(parts, tables, threshold)
     try:
-        return Merged(check(_release(parts, tables, threshold)), tuple(dict.fromkeys(left_out)))
+        return Merged(check(_release(parts, tables, crossings, threshold)), tuple(dict.fromkeys(left_out + apart)))
     except ReleaseUnsafe as found:
         raise CannotBeMerged(N_("l’attaque retrouve des nombres masqués")) from found
 
@@ -66,7 +79,8 @@ def _refuse_unsafe(parts: Sequence[Release], threshold: int) -> None:
     if any(part.contributors is None for part in parts):
         raise CannotBeMerged(N_("un département a eu trop peu de réponses pour publier"))
     for part in parts:
-        if not attack(part.tables, threshold=max(FLOOR, min(part.threshold, threshold))).passed:
+        least = max(FLOOR, min(part.threshold, threshold))
+        if not (attack(part.tables, threshold=least).passed and crossings_hold(part.tables, part.crossings, least)):
             raise CannotBeMerged(N_("une des versions ne résiste pas à l’attaque : elle doit être retirée"))
 
 
@@ -79,6 +93,18 @@ def _same_questions(parts: Sequence[Release]) -> Iterator[tuple[str, list[Table]
     yield from ((title, []) for title in alone.values())
 
 
+def _crossings(parts: Sequence[Release], tables: Sequence[Table], threshold: int) -> tuple[list[CrossTable], list[str]]:
+    """Return the crossings that all have and that hold beside all the rest, and the titles of the others."""
+    kept = list[CrossTable]()
+    for crossing in parts[0].crossings:
+        twins = [each for part in parts for each in part.crossings if fold(each.title) == fold(crossing.title)]
+        summed = sum_crossings(twins, threshold) if len(twins) == len(parts) else None
+        if summed is not None and crossings_hold(tables, [*kept, summed], threshold):
+            kept.append(summed)
+    titles = {fold(crossing.title) for crossing in kept}
+    return kept, [each.title for part in parts for each in part.crossings if fold(each.title) not in titles]
+
+
 def _twin(table: Table, part: Release) -> Table | None:
     return next((other for other in part.tables if _asked(other) == _asked(table)), None)
 
@@ -89,13 +115,12 @@ def _asked(table: Table) -> tuple[str, str]:
 
 def _sum(tables: Sequence[Table], threshold: int) -> Table | None:
     """Return the sum, or nothing when an answer does not mean the same everywhere."""
-    labels: dict[str, str] = {}
-    for cell in (cell for table in tables for cell in table.cells):
-        if fold(labels.setdefault(cell.category.code, cell.category.label)) != fold(cell.category.label):
-            return None
+    asked = [cell.category for table in tables for cell in table.cells]
+    if not same_meaning(asked):
+        return None
     if tables[0].kind is Kind.MULTIPLE and len({_whole(table) for table in tables}) > 1:
         return None  # who chose two of the answers put together would be counted twice
-    categories = _coarsest(tables)
+    categories = coarsest(asked)
     base = sum(table.base for table in tables)
     counts = {category: _counted(category, tables, threshold) for category in categories}
     cells = tuple(
@@ -108,38 +133,14 @@ def _whole(table: Table) -> frozenset[frozenset[str]]:
     return frozenset(cell.category.atoms for cell in table.cells)
 
 
-def _coarsest(tables: Sequence[Table]) -> list[Category]:
-    """Return the finest categories that every table can be cut into: what meets in one table is together in all."""
-    groups: list[tuple[frozenset[str], list[Category]]] = []
-    for category in (cell.category for table in tables for cell in table.cells):
-        met = [group for group in groups if group[0] & category.atoms]
-        place = groups.index(met[0]) if met else len(groups)
-        whole = category.atoms.union(*(atoms for atoms, _names in met))
-        names = [name for _atoms, known in met for name in known]
-        groups = [group for group in groups if group not in met]
-        groups.insert(place, (whole, [*names, category]))
-    return [_named(atoms, names) for atoms, names in groups]
-
-
-def _named(atoms: frozenset[str], names: Sequence[Category]) -> Category:
-    """Return the widest name given to these atoms, or all of their names together."""
-    whole = next((category for category in names if category.atoms == atoms), None)
-    if whole is not None:
-        return whole
-    widest = dict.fromkeys(category.label for category in names if not any(category.atoms < o.atoms for o in names))
-    codes = sorted(atoms)
-    return Category("+".join(codes), ", ".join(widest), tuple(codes))
-
-
 def _counted(category: Category, tables: Iterable[Table], threshold: int) -> Count:
-    """Return the sum of a category over all parts; nothing as soon as one of them hides some of it, or it is small."""
-    counts = [cell.count for table in tables for cell in table.cells if cell.category.atoms <= category.atoms]
-    known = [count for count in counts if count is not None]
-    total = sum(known)
-    return None if len(known) < len(counts) or is_small(total, threshold) else total
+    cells = (cell for table in tables for cell in table.cells if cell.category.atoms <= category.atoms)
+    return added((cell.count for cell in cells), threshold)
 
 
-def _release(parts: Sequence[Release], tables: Sequence[Table], threshold: int) -> Release:
+def _release(
+    parts: Sequence[Release], tables: Sequence[Table], crossings: Sequence[CrossTable], threshold: int
+) -> Release:
     first, departments = parts[0], [part.department for part in parts]
     months: Mapping[str, str] = {"opened": min(p.opened for p in parts), "closed": max(p.closed for p in parts)}
     return replace(
@@ -154,7 +155,7 @@ def _release(parts: Sequence[Release], tables: Sequence[Table], threshold: int) 
         tables=tuple(tables),
         quotations=(),
         text=(),
-        crossings=(),
+        crossings=tuple(crossings),
         sections=(),
         asks=(),
         method=(

@@ -15,11 +15,12 @@ from hcec.disclosure.attacker import attack
 from hcec.disclosure.merging import Merge
 from hcec.disclosure.protection import protect_one_way, publish
 from hcec.disclosure.thresholds import CannotBeMadeSafe
-from hcec.disclosure.values import UNANSWERED, Level, from_bytes
+from hcec.disclosure.values import UNANSWERED, Axis, Category, CrossTable, Level, from_bytes
 from hcec.documents.national import CannotBeMerged, merge
+from hcec.documents.national_crossings import crossings_hold, sum_crossings
 from hcec.documents.registry import render
 from tests.disclosure.releases import release, table_of, tables
-from tests.documents.rich import rich
+from tests.documents.rich import CROSSING, rich
 
 QUESTION = {"code": "q1", "question_code": "q1", "title": "Te sens-tu bien ?"}
 
@@ -171,8 +172,43 @@ def test_the_command_writes_a_package_or_says_why_not(tmp_path):
     assert not (tmp_path / "x").exists()
 
 
-def test_crossings_are_left_out_and_said():
-    parts = [rich(department=name, quotations=(), tables=tables()) for name in ("Orne", "Maine")]
-    made = merge(parts)
+def crossed(department, **more):
+    return rich(department=department, reference=department, quotations=(), tables=tables(), **more)
+
+
+def test_crossings_are_added_up_with_their_margins_and_hold():
+    made = merge([crossed("Orne"), crossed("Maine")])
+    (summed,) = made.release.crossings
+    assert summed.counts == ((52, 26, None, None), (68, 44, None, None))
+    assert (summed.row_totals, summed.column_totals, summed.base) == ((102, 134), (120, 70, None, None), 236)
+    assert made.left_out == ()
+
+
+def test_a_crossing_that_one_part_lacks_is_left_out_and_said():
+    made = merge([crossed("Orne"), crossed("Maine", crossings=())])
     assert made.release.crossings == ()
-    assert "Te sens-tu bien là où tu vis ? selon l’âge" in made.left_out
+    assert made.left_out == (CROSSING.title,)
+
+
+def test_a_part_whose_crossing_gives_a_child_away_is_refused():
+    weak = replace(CROSSING, counts=((26, 15, None, None), (34, 20, None, None)))  # ten are left on the first line
+    with pytest.raises(CannotBeMerged, match="attaque"):
+        merge([crossed("Orne"), crossed("Maine", crossings=(weak,))])
+
+
+def test_lines_that_one_part_merged_are_merged_in_the_sum():
+    fine = tuple(Category(code, code) for code in ("a", "b", "c"))
+    coarse = (Category("ab", "a ou b", ("a", "b")), fine[2])
+
+    def crossing(categories, counts):
+        told = Axis("age", "Âge", categories), Axis("q", "Quoi ?", (Category("y", "Oui"), Category("n", "Non")))
+        totals = tuple(map(sum, counts)), tuple(map(sum, zip(*counts, strict=True)))
+        return CrossTable("q-age", "Quoi ? selon l’âge", sum(totals[0]), *told, counts, *totals)
+
+    one = crossing(fine, ((20, 30), (15, 16), (20, 17)))
+    other = crossing(coarse, ((40, 25), (33, 20)))
+    summed = sum_crossings([one, other], 11)
+    assert [row.label for row in summed.rows.categories] == ["a ou b", "c"]
+    assert summed.counts == ((75, 71), (53, 37))
+    assert summed.row_totals == (146, 90)
+    assert crossings_hold([], [summed], 11)

@@ -72,7 +72,7 @@ def test_both_workbooks_hold_the_same_sheets():
 
 def test_a_crossing_has_its_sheet_with_margins():
     values = [row for row in sheet(rich(), "4 Te sens-tu bien là où tu vis").get_values() if any(row)]
-    assert values[2] == ["Moins de 15 ans", 26, 15, HIDDEN, HIDDEN, 51]
+    assert values[2] == ["Moins de 15 ans", 26, 13, HIDDEN, HIDDEN, 51]
     assert values[4] == ["Total", 60, 35, HIDDEN, HIDDEN, 118]
 
 
