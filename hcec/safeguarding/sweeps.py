@@ -113,9 +113,11 @@ def _due_reviews(reading: Session, now: datetime) -> Iterator[Letter]:
 
 
 def _its_own(notice: Owed) -> list[ColumnElement[bool]]:
-    table = inspect(type(notice))
+    """Find the notice as it was read: what was owed anew while e-mails left, because a child wrote, stays owed."""
+    table, model = inspect(type(notice)), type(notice)
     mine = table.primary_key_from_instance(notice)
-    return [column == value for column, value in zip(table.primary_key, mine, strict=True)]
+    key = [column == value for column, value in zip(table.primary_key, mine, strict=True)]
+    return [*key, model.next_try_at == notice.next_try_at, model.sent_at.is_(None)]
 
 
 def _send(settings: Settings, letter: Letter) -> bool:

@@ -1,9 +1,13 @@
 """A5 over HTTP: for staff of a circle of the message, it does not exist (ATTACKS 3); others never come near (4)."""
 
+from uuid import UUID
+
 import pytest
 
 from hcec import clock
 from hcec.permissions import Role
+from hcec.safeguarding.enums import AlertState
+from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -103,7 +107,8 @@ def test_who_must_not_read_counts_for_words_already_in_a_reader_s_hands(
         assert session.query(Testimony).count() == 1
 
 
-def test_a_new_card_keeps_its_circle_from_what_was_said_before_too(platform, cast, browser_of, ref, alert):
+@pytest.mark.parametrize("is_over", [False, True])
+def test_a_new_card_keeps_its_circle_from_what_was_said_before_too(platform, cast, browser_of, ref, alert, is_over):
     from hcec.accounts.models import Service, StaffTie
     from hcec.accounts.services import cards
 
@@ -111,6 +116,10 @@ def test_a_new_card_keeps_its_circle_from_what_was_said_before_too(platform, cas
         session.add(StaffTie(staff_id=cast.member("cyril").id, circle_id=cast.circles["south"].id))
         of = session.get(Service, cast.services["south"].id)
         (card,) = cards.make_cards(session, service=of, count=1, expires=clock.today())
+        if is_over:  # its words can still be read
+            row, ended_by = session.get(Alert, UUID(alert)), cast.member("claire").id
+            row.state, row.dismissal_reason = AlertState.DISMISSED, "Vu."
+            row.held_by, row.dismissed_by, row.dismissal_asked_by = ended_by, ended_by, cast.member("naima").id
     malik, cyril, ines = browser_of("malik"), browser_of("cyril"), browser_of(cast.ines)
     assert malik.get(f"/moderation/{ref}").status == cyril.get(f"/alertes/{alert}").status == 200
     page = ines.send(ines.get("/rejoindre"), "/rejoindre", code=card.code)

@@ -257,6 +257,23 @@ def test_s4_a_child_s_reply_owes_a_notice_to_who_holds_the_alert(room, outbox):
     assert [message["To"] for message in outbox] == [cyril.email]
 
 
+def test_attack_39_what_a_child_writes_while_an_e_mail_leaves_stays_owed(room, outbox, monkeypatch):
+    room.at(2026, 11, 23, 10, 0).raised().climb()
+    post = mail.send
+
+    def send(settings, *, to, subject, body):
+        room.at(2026, 11, 23, 10, 1)
+        with room.platform.database.transaction() as other:
+            exchange.owe_news(other, other.get(Alert, room.alert))
+        post(settings, to=to, subject=subject, body=body)
+        monkeypatch.setattr(mail, "send", post)
+
+    monkeypatch.setattr(mail, "send", send)
+    assert room.notify() == 2
+    assert room.notify() == 2, "the child wrote after these e-mails were made"
+    assert room.notify() == 0
+
+
 def test_the_first_crip_account_created_later_is_told_too(room):
     room.at(2026, 11, 23, 10, 0).raised().climb()
     room.change(lambda session: factories.staff(session, Role.CRIP, "Corinne Essai"))

@@ -117,6 +117,16 @@ def test_sent_twice_it_is_one_line_and_another_s_form_makes_nothing(session, tak
         answer(session, call, row_id=key)
 
 
+def test_m5_nobody_ends_an_alert_on_a_page_without_what_the_child_just_wrote(session, taken, call, claire):
+    write(session, taken, claire)
+    seen = taken.version
+    answer(session, call, "Ce n'était pas une erreur.")
+    with pytest.raises(alerts.AlertMoved):
+        alerts.dismiss(session, actor=claire, alert=taken, version=seen, reason="Un appui.", now=clock.now())
+    assert taken.dismissal_asked_by is None
+    alerts.dismiss(session, actor=claire, alert=taken, version=taken.version, reason="Un appui.", now=clock.now())
+
+
 @pytest.mark.parametrize("empty", ["", " \n"])
 def test_empty_words_are_refused(session, taken, call, claire, empty):
     with pytest.raises(telling.NoWords):

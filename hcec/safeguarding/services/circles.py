@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hcec.accounts.access import Youth
-from hcec.safeguarding.enums import OPEN_ALERTS
 from hcec.safeguarding.models import Alert, AlertCircle
 from hcec.testimonies import queries
 from hcec.testimonies.access import own_testimonies
@@ -19,14 +18,17 @@ AT_REST = frozenset({TestimonyState.KEPT, TestimonyState.APPROVED})
 
 
 def keep_from(session: Session, *, youth: Youth, circle_id: UUID, today: date) -> None:
-    """Keep a circle's staff from the messages of this person that somebody may still read, and from open alerts."""
+    """Keep a circle's staff from the messages of this person that somebody may still read, and from their alerts.
+
+    An alert that came to its end is read too, until its words are erased.
+    """
     asked = session.scalars(queries.asked_consultations()).all()
     own = session.scalars(own_testimonies(youth, asked, year=today.year).with_for_update()).all()
     for testimony in own:
         if testimony.state not in AT_REST and circle_id not in {each.circle_id for each in testimony.circles}:
             testimony.circles.append(TestimonyCircle(circle_id=circle_id))
     ids = [testimony.id for testimony in own]
-    alerts = select(Alert).where(Alert.testimony_id.in_(ids), Alert.state.in_(OPEN_ALERTS)).with_for_update()
+    alerts = select(Alert).where(Alert.testimony_id.in_(ids), Alert.erased_on.is_(None)).with_for_update()
     for alert in session.scalars(alerts):
         if circle_id not in {each.circle_id for each in alert.circles}:
             alert.circles.append(AlertCircle(circle_id=circle_id))

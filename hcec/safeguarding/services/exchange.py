@@ -12,7 +12,7 @@ from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
 from hcec.safeguarding.models import Alert, AlertMessage, AlertNotice
 from hcec.safeguarding.services import climbing
-from hcec.safeguarding.services.steps import AlertMoved, held, journal
+from hcec.safeguarding.services.steps import AlertMoved, change, held, journal
 from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.enums import TestimonyKind
 from hcec.testimonies.models import Testimony
@@ -48,6 +48,7 @@ def write_to_child(
 def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, today: date) -> AlertMessage:
     """Answer what was written under one's own message; who follows it is owed a notice. Sent twice, it is once.
 
+    Whoever was ending the alert on a page without these words finds another version (M5).
     Raises ExchangeClosed, NoWords, NotYours.
     """
     alert = _open_one(session, testimony)
@@ -56,6 +57,7 @@ def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, to
     if not may_reply(session, alert):
         raise ExchangeClosed
     line = _add(session, row_id, alert, None, body, today)
+    change(alert)
     owe_news(session, alert)
     return line
 
