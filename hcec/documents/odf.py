@@ -29,6 +29,7 @@ _SPACES = " ".join(
     (
         *(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}"' for short, long in _NAMES.items()),
         'xmlns:xlink="http://www.w3.org/1999/xlink"',
+        'xmlns:ooo="http://openoffice.org/2004/office"',
         'xmlns:dc="http://purl.org/dc/elements/1.1/"',
     )
 )
@@ -58,13 +59,15 @@ def package(
     title: str,
     language: str,
     pictures: Mapping[str, bytes] | None = None,
+    settings: str = "",
 ) -> bytes:
-    """Return the file. `content` and `styles` are what stands inside their documents' root."""
+    """Return the file. `content`, `styles` and `settings` are what stands inside their documents' root."""
     meta = element("office:meta", element("dc:title", escape(title)), element("dc:language", escape(language)))
     files = {
         "content.xml": _document("office:document-content", content),
         "styles.xml": _document("office:document-styles", styles),
         "meta.xml": _document("office:document-meta", meta),
+        **({"settings.xml": _document("office:document-settings", settings)} if settings else {}),
         **{f"Pictures/{name}": data for name, data in (pictures or {}).items()},
     }
     return zipped({"mimetype": mime.encode(), **files, "META-INF/manifest.xml": _manifest(mime, files)})

@@ -1,5 +1,7 @@
 """A workbook for LibreOffice, in the open format that a public service must offer. Words are never formulas."""
 
+from collections.abc import Sequence
+
 from hcec.disclosure.values import Release
 from hcec.documents.odf import FONT, INK, LEAF, LINE, SPREADSHEET, WASH, element, package, written
 from hcec.documents.sheets import Look, Sheet, SheetCell, sheets
@@ -25,7 +27,29 @@ def render_ods(release: Release, words: DocumentWords) -> bytes:
         styles=styles + page,
         title=printable(release.title),
         language=words.language,
+        settings=_settings(pages),
     )
+
+
+def _settings(pages: Sequence[Sheet]) -> str:
+    """Return what keeps the heads of each sheet in sight."""
+    views = (_view(sheet) for sheet in pages if sheet.frozen)
+    tables = element("config:config-item-map-named", *views, config__name="Tables")
+    entry = element("config:config-item-map-entry", _item("ViewId", "string", "view1"), tables)
+    indexed = element("config:config-item-map-indexed", entry, config__name="Views")
+    return element("office:settings", element("config:config-item-set", indexed, config__name="ooo:view-settings"))
+
+
+def _view(sheet: Sheet) -> str:
+    split = {"VerticalSplitMode": 2, "VerticalSplitPosition": sheet.frozen, "PositionBottom": sheet.frozen}
+    items = (_item(name, "short" if name.endswith("Mode") else "int", str(value)) for name, value in split.items())
+    return element(
+        "config:config-item-map-entry", *items, _item("ActiveSplitRange", "short", "2"), config__name=sheet.name
+    )
+
+
+def _item(name: str, kind: str, value: str) -> str:
+    return element("config:config-item", value, config__name=name, config__type=kind)
 
 
 def _sheet(sheet: Sheet) -> str:

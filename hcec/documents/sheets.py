@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hcec.disclosure.values import Count, CrossTable, Release, Table
+from hcec.disclosure.values import Cell, Count, CrossTable, Release, Table
 from hcec.documents.outline import attack_lines, level, licence_line, method_lines
 from hcec.documents.words import HIDDEN, DocumentWords
 from hcec.text.normalise import printable
@@ -88,9 +88,7 @@ def _first(release: Release, names: Sequence[str], words: DocumentWords) -> Shee
 def _table(name: str, table: Table, words: DocumentWords) -> Sheet:
     rows = list(_above(table, (words.category, words.count, words.percent)))
     for cell in table.cells:
-        percent = None if cell.percent is None else cell.percent / 100
-        shown = (_number(cell.count), HIDDEN_CELL if percent is None else SheetCell(percent, Look.SHARE))
-        rows.append((_text(cell.category.label), *shown))
+        rows.append((_text(cell.category.label), _number(cell.count), _share(cell)))
     rows.append((_text(words.total, Look.LABEL), SheetCell(table.base, Look.TOTAL)))
     is_hidden = any(cell.count is None for cell in table.cells)
     return Sheet(name, (48, 18, 12), (*rows, *_below(is_hidden, words)), frozen=3)
@@ -139,6 +137,13 @@ def _text(words: str, look: Look = Look.TEXT) -> SheetCell:
 
 def _number(count: Count, look: Look = Look.NUMBER) -> SheetCell:
     return HIDDEN_CELL if count is None else SheetCell(count, look)
+
+
+def _share(cell: Cell) -> SheetCell:
+    """Return the share; the sign only where the count is hidden, nothing where a share would mislead (D2)."""
+    if cell.count is None:
+        return HIDDEN_CELL
+    return _text("") if cell.percent is None else SheetCell(cell.percent / 100, Look.SHARE)
 
 
 def _sheet_name(place: int | None, title: str) -> str:
