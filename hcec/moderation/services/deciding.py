@@ -13,10 +13,11 @@ from hcec.moderation.copying import count_followed
 from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
 from hcec.moderation.services.agreement import is_agreed, is_objected, settle_as_unquoted
+from hcec.moderation.services.alarming import give_alert
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
 from hcec.moderation.services.names import read_aids
 from hcec.moderation.services.reading import NotReadyToRead, is_takable, record
-from hcec.safeguarding.services.alerts import is_under_alert, raise_alert
+from hcec.safeguarding.services.alerts import is_under_alert
 from hcec.testimonies.enums import UNDECIDED, TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
@@ -145,7 +146,7 @@ def _settle(session: Session, actor: StaffMember, held: Testimony, verdict: Verd
     if verdict.kind == DecisionKind.REFUSE:
         held.refusal_reason = verdict.reason
     if verdict.kind == DecisionKind.ALERT:
-        raise_alert(session, testimony=held, raised_by=actor, reason=verdict.note, now=clock.now())
+        give_alert(session, actor=actor, testimony=held, note=verdict.note)
     if is_objected(held) and verdict.kind in {DecisionKind.KEEP, DecisionKind.ALERT}:
         settle_as_unquoted(held)
     else:

@@ -4,7 +4,7 @@ What the child does leaves no line in the journal, and its day only until somebo
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -15,13 +15,14 @@ from hcec.accounts.access import StaffMember, Youth
 from hcec.moderation.access import visible_to
 from hcec.moderation.enums import DecisionKind
 from hcec.moderation.models import Decision, Exchange, ExchangeLine
+from hcec.moderation.services.alarming import give_alert
 from hcec.moderation.services.changes import latest
 from hcec.moderation.services.deciding import UnderAlert
 from hcec.moderation.services.reading import HeldByAnother, NotReadyToRead, record
 from hcec.safeguarding import queries as safeguarding
 from hcec.safeguarding.models import Alert
-from hcec.safeguarding.services.alerts import is_under_alert, raise_alert
-from hcec.safeguarding.services.exchange import ExchangeClosed
+from hcec.safeguarding.services.alerts import is_under_alert
+from hcec.safeguarding.services.exchange import ExchangeClosed, pass_on
 from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.models import Testimony
@@ -96,8 +97,8 @@ def answer_child(
 def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, today: date) -> ExchangeLine:
     """Answer, as the child, under one's own message. Sent twice, it is one line.
 
-    What the aids suspect in it makes the message urgent (S5). Raises ChangedMeanwhile, ExchangeClosed, NoWords,
-    NotYours.
+    What the aids suspect in it makes the message urgent (S5); while an alert is open, who follows it reads it too.
+    Raises ChangedMeanwhile, ExchangeClosed, NoWords, NotYours.
     """
     held = latest(session, testimony)
     exchange = session.get(Exchange, held.id)
@@ -107,7 +108,9 @@ def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, to
         raise ExchangeClosed
     words = _words(body)
     held.urgency |= urgency_of(words)
-    return _add(session, row_id, held, None, words, today)
+    line = _add(session, row_id, held, None, words, today)
+    pass_on(session, testimony=held, words=words)
+    return line
 
 
 def end_exchange(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> None:
@@ -132,7 +135,7 @@ def end_mine(session: Session, *, testimony: Testimony) -> None:
     session.flush()
 
 
-def warn(session: Session, *, actor: StaffMember, testimony: Testimony, note: str, today: date, now: datetime) -> Alert:
+def warn(session: Session, *, actor: StaffMember, testimony: Testimony, note: str, today: date) -> Alert:
     """Give the alert on a message because of what the child wrote back: the alert copies that too (S4).
 
     Raises NotReadyToRead, ChangedMeanwhile, HeldByAnother, UnderAlert.
@@ -140,9 +143,7 @@ def warn(session: Session, *, actor: StaffMember, testimony: Testimony, note: st
     held = _hold(session, actor, testimony, today)
     if is_under_alert(session, held):
         raise UnderAlert
-    alert = raise_alert(session, testimony=held, raised_by=actor, reason=note, now=now)
-    _, said = exchange_of(session, held)
-    alert.copy = "\n\n".join([alert.copy or "", *((line.body or "") for line in said if line.staff_id is None)])
+    alert = give_alert(session, actor=actor, testimony=held, note=note)
     record(session, actor, "testimony:alert", held)
     session.flush()
     return alert

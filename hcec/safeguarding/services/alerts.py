@@ -1,5 +1,6 @@
 """An alert's life: signalled, taken in charge, transmitted, closed; or without follow-up, by two people (S4)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from hcec import clock, nudge
 from hcec.accounts.access import StaffMember
 from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, Recipient
 from hcec.safeguarding.models import Alert, AlertCircle
-from hcec.safeguarding.services import climbing
+from hcec.safeguarding.services import climbing, exchange
 from hcec.safeguarding.services.steps import AlertMoved as AlertMoved
 from hcec.safeguarding.services.steps import as_seen, change, journal, may_step, step
 from hcec.safeguarding.services.telling import settle
@@ -34,15 +35,26 @@ class NeedsAnother(Exception):
 
 
 def raise_alert(
-    session: Session, *, testimony: Testimony, raised_by: StaffMember | None, reason: str = "", now: datetime
+    session: Session,
+    *,
+    testimony: Testimony,
+    raised_by: StaffMember | None,
+    reason: str = "",
+    besides: Sequence[str] = (),
+    now: datetime,
 ) -> Alert:
     """Signal a message: the alert copies what it needs, so that it survives whatever becomes of the message (S4).
 
-    `raised_by` is None for a young person's own call. A message whose alert is open gets no second one.
+    `raised_by` is None for a young person's own call; `besides` is what the child wrote under it since. A message whose
+    alert is open gets no second one: what is new goes with the first.
     """
     already = select(Alert).where(Alert.testimony_id == testimony.id, Alert.state.in_(OPEN_ALERTS))
-    existing = session.scalars(already).first()
+    existing, why = session.scalars(already).first(), plain(reason).strip()
     if existing is not None:
+        known = (existing.copy or "").split(exchange.BETWEEN)
+        new = [words for words in besides if not set(words.split(exchange.BETWEEN)) <= set(known)]
+        if new or why:
+            exchange.add(session, existing, new, why)
         return existing
     alert = Alert(
         id=uuid4(),
@@ -53,7 +65,8 @@ def raise_alert(
         raised_by=raised_by.id if raised_by else None,
         circles=[AlertCircle(circle_id=each.circle_id) for each in testimony.circles],
     )
-    alert.copy, alert.envelope, alert.reason = testimony.original or "", testimony.envelope, plain(reason) or None
+    alert.copy = exchange.BETWEEN.join(filter(None, [testimony.original, *besides]))
+    alert.envelope, alert.reason = testimony.envelope, why or None
     session.add(alert)
     session.flush()
     for sweep in SWEEPS:

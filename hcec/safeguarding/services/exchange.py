@@ -1,5 +1,6 @@
 """A short exchange with the child on an alert, closed by either; and "c'était une erreur" (S4, S1)."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import lines
 from hcec.text.normalise import plain
 
+BETWEEN = "\n\n"  # what was said at different times, in one copy
 IN_HAND = frozenset({AlertState.TAKEN, AlertState.TRANSMITTED})
 
 
@@ -60,6 +62,23 @@ def reply(session: Session, *, testimony: Testimony, row_id: UUID, body: str, to
     change(alert)
     owe_news(session, alert)
     return line
+
+
+def pass_on(session: Session, *, testimony: Testimony, words: str) -> None:
+    """Put what a child writes elsewhere under a message with its open alert, if there is one: who follows it reads it.
+
+    Nobody but they can act on it any more (S4).
+    """
+    if alert := session.scalars(queries.alerts_on([testimony.id]).where(Alert.state.in_(OPEN_ALERTS))).first():
+        add(session, alert, [words])
+
+
+def add(session: Session, alert: Alert, words: Sequence[str], reason: str = "") -> None:
+    """Add words of the child, and a reader's reason, to an alert that is open; who follows it is owed a notice."""
+    now = held(session, alert)
+    copied = BETWEEN.join(filter(None, [now.copy, *words]))
+    change(now, copy=copied, reason=BETWEEN.join(filter(None, [now.reason, reason])) or None)
+    owe_news(session, now)
 
 
 def owe_news(session: Session, alert: Alert) -> None:

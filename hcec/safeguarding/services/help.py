@@ -13,7 +13,7 @@ from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services.alerts import raise_alert
-from hcec.safeguarding.services.exchange import owe_news
+from hcec.safeguarding.services.exchange import BETWEEN, owe_news
 from hcec.safeguarding.services.steps import change, held
 from hcec.testimonies.access import help_tag
 from hcec.testimonies.enums import TestimonyKind
@@ -22,7 +22,6 @@ from hcec.testimonies.services.messages import NoEnvelope, NotYours, close_envel
 from hcec.text.normalise import plain
 
 HOUR = timedelta(hours=1)
-BETWEEN = "\n\n"
 LONGEST_COPY = 20_000
 
 

@@ -117,9 +117,9 @@ def warn(ref: str) -> ResponseReturnValue:
     testimony, form = _readable(ref), WarningForm()
     if not form.validate_on_submit():
         return errors.page(400)
-    actor, note, now = current_staff(), form.note.data or "", clock.now()
+    actor, note = current_staff(), form.note.data or ""
     try:
-        exchange.warn(db.session, actor=actor, testimony=testimony, note=note, today=clock.today(), now=now)
+        exchange.warn(db.session, actor=actor, testimony=testimony, note=note, today=clock.today())
     except tuple(REFUSALS) as refusal:
         return _refused(refusal, testimony)
     flash(_("L’alerte est donnée. Le message et les réponses de l’enfant y sont copiés."), "success")

@@ -1,6 +1,7 @@
 """Answering the child over HTTP: a reader begins, the child replies, either ends; from elsewhere, ready, journalled."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from hcec.moderation.models import ExchangeLine
 from hcec.moderation.services import exchange
 from hcec.moderation.services.forgetting import erase_words
 from hcec.permissions import Role
-from hcec.safeguarding.models import Alert
+from hcec.safeguarding.models import Alert, AlertNotice
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import join
 from tests import factories
@@ -195,6 +196,37 @@ def test_s4_what_the_child_wrote_back_can_raise_an_alert_which_copies_it(platfor
     assert late.status == 409
     assert "c’est là qu’on parle à l’enfant" in late.text
     assert ines.send(ines.get(own), f"{own}/echange", body="Merci.").status == 200, "a child's words are never lost"
+
+
+def test_s4_what_the_child_writes_back_under_an_open_alert_reaches_who_follows_it(platform, begun, browser_of):
+    malik, ines, room, own = begun
+    malik.send(malik.get(room), f"{room}/alerte", note="À voir vite.")
+    with platform.database.reading() as session:
+        alert = session.scalars(select(Alert)).one()
+    claire, page = browser_of("claire"), f"/alertes/{alert.id.hex}"
+    claire.send(claire.get(page), f"{page}/prendre")
+    stale = claire.get(page)
+    ines.send(ines.get(own), f"{own}/echange", body="Il revient ce soir.")
+    assert "Il revient ce soir." in claire.get(page).text
+    given = {"recipient": "crip", "receipt": "7"}
+    assert claire.send(stale, f"{page}/transmettre", **given).status == 409, "she had not read that yet"
+    with platform.database.reading() as session:
+        owed = select(AlertNotice).join(Staff, Staff.id == AlertNotice.staff_id).where(Staff.role == Role.CRIP)
+        assert [each.sent_at for each in session.scalars(owed)] == [None]
+
+
+def test_s4_an_alert_given_by_a_decision_copies_what_the_child_wrote_under_the_message(platform, cast):
+    with platform.database.transaction() as session:
+        message, malik = factories.message(session, cast.ines), cast.member("malik")
+        services.claim(session, actor=malik, testimony=message, today=clock.today())
+        given = {"testimony": message, "today": clock.today()}
+        exchange.answer_child(session, actor=malik, row_id=uuid4(), body=WORDS, **given)
+        exchange.reply(session, row_id=uuid4(), body="Il me frappe.", **given)
+        verdict = services.Verdict(kind="alert", version=message.version, note="Vite.")
+        services.decide(session, actor=malik, verdict=verdict, **given)
+        alert = session.scalars(select(Alert)).one()
+        assert alert.copy == f"{message.original}\n\nIl me frappe."
+        assert alert.reason == "Vite."
 
 
 def test_the_exchange_goes_with_the_words(platform, begun):
