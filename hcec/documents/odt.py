@@ -159,7 +159,7 @@ def _figure(figure: Figure, picture: str, data: bytes) -> Iterator[str]:
         svg__width=f"{_WIDTH}cm",
         svg__height=f"{_WIDTH * height / width:.2f}cm",
     )
-    yield element("text:p", frame, text__style_name="Standard")
+    yield element("text:p", frame, text__style_name="Drawing")
     yield grid(figure.title, figure.heads, figure.rows)
 
 

@@ -4,6 +4,7 @@ from hcec.documents.odf import FONT, INK, LEAF, LINE, PLUM, SOFT, SUN, WASH, ele
 
 _PARAGRAPH = "style:paragraph-properties"
 _TEXT = "style:text-properties"
+_WITH_NEXT = {"fo__keep_with_next": "always"}
 MOST_COLUMNS = 24
 """The first column of a table is twice as wide as each other."""
 
@@ -50,11 +51,12 @@ def _paragraphs() -> tuple[str, ...]:
     return (
         _style("Standard"),
         _style("Text_20_body", shown="Text body", paragraph=space),
+        _style("Drawing", paragraph=_WITH_NEXT),
         _style("Title", size="26pt", bold=True, paragraph={"fo__margin_bottom": "0.6cm"}),
         _style("Subtitle", size="12pt", bold=True, colour=LEAF, paragraph=around),
         _heading(1, "17pt", LEAF, "0.9cm"),
         _heading(2, "13pt", INK, "0.6cm"),
-        _style("Note", size="9.5pt", colour=SOFT, paragraph={"fo__margin_bottom": "0.2cm"}),
+        _style("Note", size="9.5pt", colour=SOFT, paragraph={"fo__margin_bottom": "0.2cm", **_WITH_NEXT}),
         _style(
             "Quotations",
             paragraph={
@@ -137,7 +139,7 @@ def page_styles(header: str | None, footer: str, page: str) -> str:
 
 def _heading(level: int, size: str, colour: str, above: str) -> str:
     name = f"Heading_20_{level}"
-    space = {"fo__margin_top": above, "fo__margin_bottom": "0.3cm", "fo__keep_with_next": "always"}
+    space = {"fo__margin_top": above, "fo__margin_bottom": "0.3cm", **_WITH_NEXT}
     return _style(name, shown=f"Heading {level}", size=size, bold=True, colour=colour, level=level, paragraph=space)
 
 
