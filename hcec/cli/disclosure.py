@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a light command stays light: the solver is loaded when it i
     from hcec.disclosure.tables import LinkedTables
 
 UNSAFE = 3
+TOTAL = "total"
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -48,7 +49,7 @@ def protect(
     from hcec.disclosure.readers import OtherPeople
     from hcec.disclosure.thresholds import CannotBeMadeSafe, TooFewContributors
 
-    asked = [tuple(column.strip() for column in crossing.split(",")) for crossing in crossings]
+    asked = [tuple(dict.fromkeys(column.strip() for column in crossing.split(","))) for crossing in crossings]
     published = [_published(folder, threshold) for folder in folders]
     population = _population(table, {column for crossing in asked for column in crossing} | set(sensitive), published)
     try:
@@ -117,6 +118,8 @@ def _population(file: Path, wanted: set[str], published: "Iterable[LinkedTables]
     header = next(rows, [])
     if missing := sorted(wanted - set(header)):
         raise click.ClickException(f"{file.name} n’a pas de colonne {', '.join(missing)}.")
+    if wrong := sorted(column for column in wanted if column == TOTAL or set(column) & set("/\\")):
+        raise click.ClickException(f"la colonne {', '.join(wrong)} ne peut pas donner son nom à un fichier.")
     columns = [column for column in header if column in wanted | beside]
     places = [header.index(column) for column in columns]
     try:
@@ -177,6 +180,9 @@ def _write(release: "LinkedTables", out: Path) -> None:
     """Write one CSV a table, and what was merged where something was."""
     from hcec.disclosure.linked_attacker import MERGED
 
+    names = {table.columns: f"{'__'.join(table.columns) or TOTAL}.csv" for table in release.tables}
+    if other := sorted({file.name for file in out.glob("*.csv")} - set(names.values())):
+        raise click.ClickException(f"{out} contient d’autres tableaux ({other[0]}…) : choisissez un dossier vide.")
     out.mkdir(parents=True, exist_ok=True)
     for table in release.tables:
         file = io.StringIO(newline="")
@@ -184,7 +190,7 @@ def _write(release: "LinkedTables", out: Path) -> None:
         writer.writerow([*table.columns, "count", "status"])
         for key, count in table.counts.items():
             writer.writerow([*key, "" if count is None else count, "hidden" if count is None else "shown"])
-        (out / f"{'__'.join(table.columns) or 'total'}.csv").write_text(file.getvalue(), encoding="utf-8")
+        (out / names[table.columns]).write_text(file.getvalue(), encoding="utf-8")
     if release.ends:
         merged = json.dumps(release.ends, ensure_ascii=False, sort_keys=True, indent=1)
         (out / MERGED).write_text(merged, encoding="utf-8")

@@ -104,3 +104,27 @@ def test_what_is_no_table_of_counts_is_named(people):
     done = run("attack", people.parent)
     assert done.exit_code == 1
     assert "people.csv" in done.stderr
+
+
+def test_tables_of_two_runs_are_not_mixed_in_one_folder(people, tmp_path):
+    out = tmp_path / "out"
+    assert run("protect", people, "--by", "age,age", "--out", out).exit_code == 0
+    assert run("protect", people, "--by", "age", "--out", out).exit_code == 0
+    done = run("protect", people, "--by", "answer", "--out", out)
+    assert done.exit_code == 1
+    assert "age.csv" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["total", "../age"])
+def test_a_column_that_would_name_another_file_is_refused(tmp_path, name):
+    rows = tmp_path / "people.csv"
+    rows.write_text(f"{name}\n" + "x\n" * 9, encoding="utf-8")
+    assert run("protect", rows, "--by", name, "--out", tmp_path / "out").exit_code == 1
+
+
+def test_a_line_that_is_too_short_or_not_utf8_is_refused(tmp_path):
+    rows = tmp_path / "people.csv"
+    rows.write_text("age,place\nx\n", encoding="utf-8")
+    assert "trop courte" in run("protect", rows, "--by", "place", "--out", tmp_path / "out").stderr
+    rows.write_bytes("âge\nx\n".encode("latin-1"))
+    assert "UTF-8" in run("protect", rows, "--by", "age", "--out", tmp_path / "out").stderr

@@ -40,7 +40,7 @@ def assert_true(release, population):
                 assert count == 0 or count >= release.threshold
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(people=populations(), crossed=crossings(), threshold=thresholds, merges=st.sampled_from([{}, MERGES]))
 def test_no_hidden_line_can_be_proved_small(people, crossed, threshold, merges):
     release = released(people, crossed, threshold=threshold, merges=merges)
@@ -67,7 +67,7 @@ def test_releases_one_after_the_other_tell_no_more(people, first, then, merges):
     assert found.passed, found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(people=populations(), crossed=crossings(), internal_first=st.booleans())
 def test_public_and_internal_are_safe_apart_and_together(people, crossed, internal_first):
     order = (5, 11) if internal_first else (11, 5)
@@ -106,7 +106,7 @@ def test_counting_every_possibility_proves_no_line_small(people):
                     assert (bound.low, bound.high) == (min(values), max(values))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(people=populations(columns=("a", "b")), threshold=thresholds)
 def test_a_group_that_answers_as_one_is_not_known_to(people, threshold):
     release = released(people, [("a", "b")], threshold=threshold, sensitive=["b"])
