@@ -6,10 +6,11 @@ Codes have French words in `hcec.labels`: `identifier`, `aid_reason`, `danger_ki
 
 from dataclasses import dataclass
 
-from hcec.text.cautions import find_cautions
-from hcec.text.danger import ALARM, score_danger
-from hcec.text.identifying import find_suggestions
-from hcec.text.language import is_understood
+from hcec.text.cautions import cautions_in
+from hcec.text.danger import ALARM, danger_in
+from hcec.text.identifying import suggestions_in
+from hcec.text.language import knows
+from hcec.text.reading import Reading
 from hcec.text.spans import NOTHING_KNOWN, Caution, Registry, Signal, Suggestion
 
 __all__ = ["NOTHING_KNOWN", "Aids", "Caution", "Registry", "Signal", "Suggestion", "read"]
@@ -38,12 +39,13 @@ class Aids:
 
 def read(text: str, *, registry: Registry = NOTHING_KNOWN) -> Aids:
     """Read a text as it was written, with the names that the platform knows. Never raises."""
-    danger = score_danger(text)
+    reading = Reading(text)
+    danger = danger_in(reading)
     return Aids(
-        suggestions=find_suggestions(text, registry=registry),
+        suggestions=suggestions_in(reading, registry=registry),
         danger_score=danger.score,
         danger_kinds=danger.kinds,
         signals=danger.signals,
-        warnings=find_cautions(text),
-        is_understood=is_understood(text),
+        warnings=cautions_in(reading),
+        is_understood=knows(reading),
     )

@@ -31,9 +31,8 @@ _KINDS = {
 _PATTERNS = tuple((kind, words, re.compile(pattern)) for kind, (words, pattern) in _KINDS.items())
 
 
-def find_cautions(text: str) -> tuple[Caution, ...]:
-    """Return, in order, the stretches that are true of few people. Never raises."""
-    reading = Reading(text)
+def cautions_in(reading: Reading) -> tuple[Caution, ...]:
+    """Return, in order, the stretches of a text already read that are true of few people."""
     found = sorted(_found(reading.folded))
     return tuple(Caution(*reading.original(start, end), kind) for start, end, kind in found)
 

@@ -77,11 +77,15 @@ class Opened:
 
 
 def score_danger(text: str) -> Danger:
-    """Weigh the signs of danger in a text as it was written. Never raises.
+    """Weigh the signs of danger in a text as it was written. Never raises."""
+    return danger_in(Reading(text))
+
+
+def danger_in(reading: Reading) -> Danger:
+    """Weigh the signs of danger in a text already read.
 
     Out: the score, the kinds that the lexicon reads in it, and the stretches that raised it, in order.
     """
-    reading = Reading(text)
     if not reading.words:
         return Danger(0.0, (), ())
     words = Opened(reading)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hcec.text.cautions import find_cautions
+from hcec.text.cautions import cautions_in
 from hcec.text.cues import PLAIN_WORDS, common, near_towns
 from hcec.text.finding import Findings
 from hcec.text.masking import Span, same_stretches
@@ -20,14 +20,14 @@ def find_identifying(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[
 
     In: the text as it was written; the names that the platform knows. Out: spans whose kind is a `Label`. Never raises.
     """
-    few = (Suggestion(one.start, one.end, Label.OTHER_ID, Reason.SHAPE) for one in find_cautions(text))
-    every = in_order((*find_suggestions(text, registry=registry), *few))
+    reading = Reading(text)
+    few = (Suggestion(one.start, one.end, Label.OTHER_ID, Reason.SHAPE) for one in cautions_in(reading))
+    every = in_order((*suggestions_in(reading, registry=registry), *few))
     return tuple(Span(one.start, one.end, str(one.label)) for one in every)
 
 
-def find_suggestions(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[Suggestion, ...]:
-    """Return the stretches of `text` that identify somebody, each with its label and reason. Never raises."""
-    reading = Reading(text)
+def suggestions_in(reading: Reading, *, registry: Registry = NOTHING_KNOWN) -> tuple[Suggestion, ...]:
+    """Return the stretches of a text already read that identify somebody, each with its label and reason."""
     findings = Findings(reading, near_towns(registry.department))
     for start, end, label in sorted(shaped(reading), key=lambda shape: shape[0] - shape[1]):  # the longest first
         findings.take_shape(start, end, label)
@@ -35,7 +35,7 @@ def find_suggestions(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[
     find_persons(findings)
     _remember(findings)
     found = [Suggestion(*reading.original(start, end), label, why) for start, end, label, why in findings.found]
-    return in_order((*found, *_known(text, registry)))
+    return in_order((*found, *_known(reading.text, registry)))
 
 
 def _remember(findings: Findings) -> None:

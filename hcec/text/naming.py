@@ -11,7 +11,7 @@ _MESSAGE_SHAPE = re.compile(
     r".*(?:(.)\1\1)|(?:.*(?:ation|ement|oire|ique|euse|ier|aient|eur|ais|ait|able|iste|ites|age|ance|ence|tte|ess)s?$)|"
     r"(?:qu|kel|kil|kan|koi|pask|psk|pcq|prk|pour|aujour|kelk|quelk|touj|mintn)"
 )
-_TWICE = re.compile(r"([a-z]{2,3})\1")  # zouzou, momo: nobody's word, everybody's nickname
+_TWICE = re.compile(r"(?!([a-z])\1)([a-z]{2,3})\2")  # zouzou, momo: nobody's word, everybody's nickname
 _BABBLE = CUES["babble"]
 FUNCTION = CUES["function"]
 

@@ -30,10 +30,10 @@ _FOLDING = _Folding({ord(sign): "'" for sign in "’ʼ´`‘′"})
 class Reading:
     """A text, its words folded and where each stands; `shown` and `folded` have the same length."""
 
-    __slots__ = ("_places", "_text", "ends", "folded", "has_case", "shown", "starts", "words")
+    __slots__ = ("_places", "ends", "folded", "has_case", "shown", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._places: list[int] | None = None
         self.shown = text
         if not text.isascii() and _UNSEEN.search(text):
@@ -73,7 +73,7 @@ class Reading:
         if self._places is None:
             return start, end
         first, last = self._places[start], self._places[end - 1] + 1
-        while last < len(self._text) and _UNSEEN.match(self._text[last]):
+        while last < len(self.text) and _UNSEEN.match(self.text[last]):
             last += 1
         return first, last
 

@@ -7,7 +7,7 @@ from hcec.labels import LABELS
 from hcec.text.aids import Registry, read
 from hcec.text.danger import KINDS
 from hcec.text.spans import Label, Reason
-from tests.text.test_identifying import ANY_TEXT
+from tests.text.test_identifying import ANY_TEXT, work
 
 
 def test_one_reading_tells_who_is_named_what_worries_and_why():
@@ -61,3 +61,9 @@ def test_any_text_gives_stretches_inside_it(text):
         assert one.why in LABELS["danger_why"]
     for one in aids.warnings:
         assert one.kind in LABELS["caution"]
+
+
+@pytest.mark.parametrize("piece", ["aaaa!", "je suis le seul qui ", "jean, ", "é\u0301\u200b", "moi c nico et "])
+def test_ten_times_the_text_takes_some_ten_times_the_work(piece):
+    read("il me frappe")  # the lists are read once
+    assert work(read, piece, 100_000) < 40 * max(work(read, piece, 10_000), 0.002)
