@@ -18,9 +18,11 @@ from hcec.safeguarding.services.exchange import ExchangeClosed
 from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import NotYours
+from hcec.testimonies.urgency import WORRYING
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.forms import ActForm, Form, OnceForm
+from hcec.web.moderation.marks import worries_of
 from hcec.web.moderation.reading import explain_change
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
@@ -46,6 +48,12 @@ def refusals_drawn() -> int:
     """Return how many refusals wait to be read again by this reader."""
     drawn = rereading.to_reread(current_staff()).order_by(None).with_only_columns(func.count())
     return db.session.scalar(drawn) or 0
+
+
+def warned_of(testimony: Testimony) -> list[str]:
+    """Return what these words may be about, before they are shown; nothing once the reader is writing (M6)."""
+    is_hard = testimony.urgency & WORRYING and request.method == "GET"
+    return worries_of(testimony.urgency) if is_hard else []
 
 
 class AnswerForm(OnceForm):
@@ -206,6 +214,7 @@ def _page(testimony: Testimony, form: AnswerForm, status: int = 200) -> Response
         templates=kind_answers.offered(db.session),
         form=form,
         warning_form=WarningForm(formdata=None),
+        worries=warned_of(testimony),
     ), status
 
 

@@ -21,6 +21,7 @@ from hcec.testimonies.models import Testimony
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.forms import Form
+from hcec.web.moderation.exchange import warned_of
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -99,7 +100,12 @@ def _page(found: Rereading, form: OpinionForm, is_done: bool) -> str:
         with db.current().transaction() as writing:
             services.note_reading(writing, actor=current_staff(), testimony=testimony, today=clock.today())
     asked = db.session.execute(queries.asked_in(testimony)).one_or_none()
-    first = decision if is_done else None
     return render_template(
-        "moderation/rereadings/show.html", rereading=found, testimony=testimony, asked=asked, first=first, form=form
+        "moderation/rereadings/show.html",
+        rereading=found,
+        testimony=testimony,
+        asked=asked,
+        first=decision if is_done else None,
+        worries=warned_of(testimony),
+        form=form,
     )

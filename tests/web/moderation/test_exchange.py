@@ -15,6 +15,7 @@ from hcec.moderation.services import exchange
 from hcec.moderation.services.forgetting import erase_words
 from hcec.permissions import Role
 from hcec.safeguarding.models import Alert, AlertNotice
+from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import join
 from tests import factories
@@ -229,6 +230,22 @@ def test_s4_an_alert_given_by_a_decision_copies_what_the_child_wrote_under_the_m
         assert alert.reason == "Vite."
 
 
+def test_s4_why_a_child_says_no_reaches_who_follows_the_open_alert(platform, cast):
+    with platform.database.transaction() as session:
+        message, malik = factories.message(session, cast.ines), cast.member("malik")
+        services.claim(session, actor=malik, testimony=message, today=clock.today())
+        verdict = services.Verdict(kind="publish", version=message.version, published_text="Autrement dit.")
+        services.decide(session, actor=malik, testimony=message, verdict=verdict, today=clock.today())
+        alert = raise_alert(session, testimony=message, raised_by=malik, reason="Un.", now=clock.now())
+        seen = alert.version
+        for _tap in range(2):
+            services.object_to(session, testimony=message, version=message.version, body="Il me tape.")
+        assert alert.copy == f"{message.original}\n\nIl me tape."
+        assert alert.version == seen + 1
+        assert raise_alert(session, testimony=message, raised_by=malik, reason="Deux.", now=clock.now()) is alert
+        assert alert.reason == "Un.\n\nDeux.", "the second reader's reason is not lost"
+
+
 def test_the_exchange_goes_with_the_words(platform, begun):
     _, ines, _, own = begun
     with platform.database.transaction() as session:
@@ -291,3 +308,14 @@ def test_s8_the_promises_come_before_the_child_s_words(platform, cast, begun):
     assert late.status == 409
     assert BACK in {area.text.strip() for area in late.soup.find_all("textarea")}
     assert ines.get(f"{own}/echange").url.endswith("/rejoindre/accord")
+
+
+def test_m6_words_that_may_hurt_wait_behind_a_warning(begun):
+    malik, ines, room, own = begun
+    assert not malik.get(room).soup.find("details", class_="veil")
+    ines.send(ines.get(own), f"{own}/echange", body="j'ai envie de mourir, je me scarifie tous les soirs")
+    assert "à lire d’abord" in malik.get("/moderation/echanges/").text
+    veil = malik.get(room).soup.find("details", class_="veil")
+    assert "Avant de lire" in veil.summary.text
+    assert not veil.has_attr("open")
+    assert "scarifie" not in veil.summary.text
