@@ -54,7 +54,12 @@ def still_open() -> Select[Alert]:
 
 
 def silences_to_review(actor: StaffMember, today: date, *, chosen_by: datetime) -> Select[Alert]:
-    """Return alerts whose child is not told, and for which nobody looked at that today (A6).
+    """Return those of `silences` that this person may handle."""
+    return silences(today, chosen_by=chosen_by).where(Alert.id.in_(visible_to(actor).with_only_columns(Alert.id)))
+
+
+def silences(today: date, *, chosen_by: datetime) -> Select[Alert]:
+    """Return alerts whose child is not told, and for which nobody looked at that today, whoever may see them (A6).
 
     Either a reason to wait was written on another day; or nobody chose, and the alert came to its end, or was
     transmitted before `chosen_by`. Erasing the words ends nothing; it ends when there is nobody any more to tell.
@@ -62,7 +67,7 @@ def silences_to_review(actor: StaffMember, today: date, *, chosen_by: datetime) 
     is_late = and_(Alert.state == AlertState.TRANSMITTED, Alert.transmitted_at < chosen_by)
     never_chosen = and_(Alert.silence_reviewed_on.is_(None), or_(Alert.state.not_in(OPEN_ALERTS), is_late))
     return (
-        visible_to(actor)
+        select(Alert)
         .where(Alert.told_on.is_(None), Alert.untold_cause.is_(None), _still_reached())
         .where(or_(Alert.silence_reviewed_on < today, never_chosen))
         .order_by(Alert.silence_reviewed_on.is_not(None), Alert.silence_reviewed_on, Alert.raised_at, Alert.id)
@@ -134,7 +139,7 @@ def due_notices(now: datetime) -> Select[AlertNotice, str]:
         .join(Staff, Staff.id == AlertNotice.staff_id)
         .join(Alert, Alert.id == AlertNotice.alert_id)
         .where(AlertNotice.sent_at.is_(None), AlertNotice.next_try_at <= now)
-        .where(Alert.state.in_(OPEN_ALERTS), Staff.left_on.is_(None))
+        .where(_is_owed(), Staff.left_on.is_(None))
         .order_by(AlertNotice.tries, AlertNotice.next_try_at, AlertNotice.staff_id)
     )
 
@@ -256,7 +261,7 @@ def failing_notices(now: datetime) -> CompoundSelect[UUID]:
         select(AlertNotice.staff_id)
         .join(Staff, Staff.id == AlertNotice.staff_id)
         .join(Alert, Alert.id == AlertNotice.alert_id)
-        .where(Alert.state.in_(OPEN_ALERTS), Staff.left_on.is_(None), *_fails(AlertNotice, now))
+        .where(_is_owed(), Staff.left_on.is_(None), *_fails(AlertNotice, now))
     )
     reviews = (
         select(ReviewNotice.staff_id)
@@ -265,6 +270,10 @@ def failing_notices(now: datetime) -> CompoundSelect[UUID]:
         .where(Staff.left_on.is_(None), *_fails(ReviewNotice, now))
     )
     return union_all(alerts, reviews)
+
+
+def _is_owed() -> ColumnElement[bool]:
+    return or_(Alert.state.in_(OPEN_ALERTS), and_(Alert.told_on.is_(None), Alert.untold_cause.is_(None)))
 
 
 def _fails(notice: type[AlertNotice] | type[ReviewNotice], now: datetime) -> tuple[ColumnElement[bool], ...]:

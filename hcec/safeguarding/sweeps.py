@@ -20,7 +20,7 @@ from hcec.labels import N_
 from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS
 from hcec.safeguarding.models import Alert, EnvelopeRequest, Owed
-from hcec.safeguarding.services import cover, reviewing
+from hcec.safeguarding.services import cover, reminding, reviewing
 from hcec.safeguarding.services.climbing import climb, sees
 from hcec.safeguarding.services.forgetting import erase_words, forget_told
 from hcec.safeguarding.services.telling import end_duties
@@ -49,8 +49,12 @@ class Letter:
 
 
 def climb_alerts(session: Session) -> int:
-    """Write down who must be told by now, and who reviews what the CRIP opened alone (A6). Return how many are new."""
-    return climb(session, clock.now()) + reviewing.owe_reminders(session, clock.now())
+    """Write down who must be told by now, and who reviews what the CRIP opened alone (A6). Return how many are new.
+
+    Each day, tell again of what is late and of children who know nothing.
+    """
+    now = clock.now()
+    return climb(session, now) + reviewing.owe_reminders(session, now) + reminding.owe_reminders(session, now)
 
 
 def end_past_duties(session: Session) -> int:

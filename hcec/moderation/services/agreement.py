@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from hcec.moderation.models import Approval
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
+from hcec.safeguarding.services.exchange import pass_on
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import put_words
@@ -38,8 +39,9 @@ def object_to(session: Session, *, testimony: Testimony, version: int, body: str
         _check_still_ours(held, version)
         _refuse(held)
         move(held, TestimonyState.SECOND_READER)
-    if why:
+    if why and why != held.objection:
         held.objection = why  # a second tap may bring the words that the first one lacked
+        pass_on(session, testimony=held, words=why)
     session.flush()
     return held
 
@@ -74,6 +76,7 @@ def contest(session: Session, *, testimony: Testimony, body: str) -> Testimony:
     if words.strip() and words != held.original:
         put_words(held, words)
         held.version += 1
+        pass_on(session, testimony=held, words=words)
     held.proposed, held.agreed_version = None, None
     move(held, TestimonyState.SECOND_READER)
     session.flush()

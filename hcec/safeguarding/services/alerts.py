@@ -52,7 +52,8 @@ def raise_alert(
     existing, why = session.scalars(already).first(), plain(reason).strip()
     if existing is not None:
         known = (existing.copy or "").split(exchange.BETWEEN)
-        new = [words for words in besides if not set(words.split(exchange.BETWEEN)) <= set(known)]
+        said = (testimony.original or "", *besides)  # rewritten since, perhaps
+        new = [words for words in said if words and not set(words.split(exchange.BETWEEN)) <= set(known)]
         if new or why:
             exchange.add(session, existing, new, why)
         return existing
