@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from hcec.text.aids import Suggestion
-from hcec.text.masking import Span, hidden_stretches, mask, same_stretches
+from hcec.text.masking import Searched, Span, hidden_stretches, mask, same_stretches
 
 ROLE = re.compile(r"\[[^\[\]\n]{1,80}\]")
 
@@ -26,7 +26,8 @@ def count_followed(original: str, published: str, suggestions: Iterable[Suggesti
     before = len(original) - len(original.lstrip())
     hidden = hidden_stretches(original.strip(), published.strip())
     if hidden is None:
-        return sum(not same_stretches(published, original[each.start : each.end]) for each in suggestions)
+        searched = Searched(published)
+        return sum(not searched.stretches(original[each.start : each.end]) for each in suggestions)
     return sum(
         any(span.start <= each.start - before and each.end - before <= span.end for span in hidden)
         for each in suggestions

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hcec.text.cautions import cautions_in
 from hcec.text.cues import PLAIN_WORDS, common, near_towns
 from hcec.text.finding import Findings
-from hcec.text.masking import Span, same_stretches
+from hcec.text.masking import Searched, Span
 from hcec.text.naming import kind
 from hcec.text.patterns import shaped
 from hcec.text.persons import find_persons
@@ -60,12 +60,15 @@ def _remember(findings: Findings) -> None:
 
 def _known(text: str, registry: Registry) -> Iterator[Suggestion]:
     """Find the platform's own names: a service by its whole name, a member of staff by any part that is not a word."""
+    if registry == NOTHING_KNOWN:
+        return
+    searched = Searched(text)
     for service in registry.services:
-        yield from (_registered(span, Label.ORG) for span in same_stretches(text, service))
+        yield from (_registered(span, Label.ORG) for span in searched.stretches(service))
     for person in registry.staff:
-        yield from (_registered(span, Label.PERSON) for span in same_stretches(text, person))
+        yield from (_registered(span, Label.PERSON) for span in searched.stretches(person))
         for part in re.findall(r"[^\W_]{3,}", person):
-            for span in same_stretches(text, part):
+            for span in searched.stretches(part):
                 if text[span.start].isupper() or kind(Reading(part).words[0]) in (1, 3):
                     yield _registered(span, Label.PERSON)
 

@@ -26,18 +26,33 @@ def mask(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def same_stretches(text: str, needle: str, kind: str = "") -> tuple[Span, ...]:
-    """Return every place where the words of `needle` stand whole in `text`, whatever their case and accents.
+class Searched:
+    """A text folded once, to look many words up in it."""
 
-    Offsets are those of `text`; a decomposed accent belongs to its letter.
-    """
-    folded, places = _folded_with_places(text)
-    wanted = fold(needle).strip()
-    if not wanted:
-        return ()
-    words = r"\s+".join(map(re.escape, wanted.split()))
-    found = (match.span() for match in re.finditer(rf"(?<!\w){words}(?!\w)", folded))
-    return tuple(Span(places[start], places[end - 1] + _length_at(text, places[end - 1]), kind) for start, end in found)
+    __slots__ = ("_folded", "_places", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded, self._places = _folded_with_places(text)
+
+    def stretches(self, needle: str, kind: str = "") -> tuple[Span, ...]:
+        """Return every place where the words of `needle` stand whole, whatever their case and accents.
+
+        Offsets are those of the text; a decomposed accent belongs to its letter.
+        """
+        wanted = fold(needle).split()
+        if not all(word in self._folded for word in wanted) or not wanted:
+            return ()
+        words, places = r"\s+".join(map(re.escape, wanted)), self._places
+        found = (match.span() for match in re.finditer(rf"(?<!\w){words}(?!\w)", self._folded))
+        return tuple(
+            Span(places[start], places[end - 1] + _length_at(self._text, places[end - 1]), kind) for start, end in found
+        )
+
+
+def same_stretches(text: str, needle: str, kind: str = "") -> tuple[Span, ...]:
+    """Return every place where the words of `needle` stand whole in `text`, whatever their case and accents."""
+    return Searched(text).stretches(needle, kind)
 
 
 def hidden_stretches(original: str, published: str) -> tuple[Span, ...] | None:

@@ -1,7 +1,9 @@
 """What the desk shows of one message to one reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,7 +19,7 @@ from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.urgency import UNKNOWN_LANGUAGE, WORRYING
 from hcec.text.aids import Aids
-from hcec.text.masking import same_stretches
+from hcec.text.masking import Searched
 from hcec.web import errors
 from hcec.web.access import one_or_404
 from hcec.web.moderation import forms
@@ -48,8 +50,9 @@ class Reading:
         """Gather what the page needs. A first reader's note is shown only after one's own decision."""
         actor = current_staff()
         asked = db.session.execute(queries.asked_in(testimony)).one_or_none()
-        decisions = tuple(db.session.scalars(queries.decisions_on(testimony.id)))
-        has_decided = any(decision.staff_id == actor.id for decision in decisions)
+        decisions = (
+            () if shows_words else _told_to(actor.id, testimony, db.session.scalars(queries.decisions_on(testimony.id)))
+        )
         return cls(
             testimony=testimony,
             title=asked[0] if asked else None,
@@ -57,9 +60,7 @@ class Reading:
             words=testimony.original if shows_words else None,
             is_held=testimony.claimed_by == actor.id,
             is_agreed=services.is_agreed(testimony),
-            decisions=tuple(decision for decision in decisions if has_decided and decision.kind != DecisionKind.RECUSE)
-            if not shows_words
-            else (),
+            decisions=decisions,
             preference=services.preference_of(db.session, actor),
         )
 
@@ -75,7 +76,8 @@ class Reading:
 
     def still_in(self, copy: str) -> list[Mark]:
         """Return the suggestions that a copy does not hide yet, each thing said once."""
-        return [mark for mark in distinct(self.marks) if mark.words in copy or same_stretches(copy, mark.words)]
+        searched = Searched(copy)
+        return [mark for mark in distinct(self.marks) if mark.words in copy or searched.stretches(mark.words)]
 
     @property
     def pieces(self) -> list[Piece]:
@@ -145,6 +147,16 @@ class Reading:
                 "reads_on": self.preference.reads_on,
             },
         )
+
+
+def _told_to(reader: UUID, testimony: Testimony, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Leave out who recognised the child; and, while a reader may still be asked about words that they did not decide
+    on, what was decided on these.
+    """
+    told = [decision for decision in decisions if decision.kind != DecisionKind.RECUSE]
+    mine = max((decision.version for decision in told if decision.staff_id == reader), default=0)
+    is_over = mine and testimony.state in {TestimonyState.APPROVED, TestimonyState.KEPT}
+    return tuple(decision for decision in told if is_over or decision.version <= mine)
 
 
 def open_words(testimony: Testimony) -> Reading:
