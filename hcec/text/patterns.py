@@ -47,19 +47,33 @@ _SPOKEN_DAY = (
     r"|quatorze|quinze|seize|vingt|trente)(?:[\s-](?:et[\s-])?(?:un|deux|trois"
     r"|quatre|cinq|six|sept|huit|neuf))?"
 )
+_ENGLISH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_SPANISH = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+_YEAR = r"(?:,?\s?(?:19|20)\d\d)?"
+_ABROAD = re.compile(
+    rf"(?<!\w)(?:{_ENGLISH}\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_ENGLISH}"
+    rf"|\d{{1,2}}\sde\s{_SPANISH}){_YEAR}(?!\w)"
+)
+_FIRST_DAY = rf"(?:{_DAY}\s?(?:et|au|ou|-|,|/)\s?(?:le\s)?)?"  # "du 12 au 14 juin"
 _DATE = re.compile(
-    rf"(?<![\w:])(?:{_DAY}|(?<=le ){_SPOKEN_DAY})\s?(?:{MONTHS})\b(?:\.?\s?(?:20\d\d|19\d\d|[012]\d\b))?"
+    rf"(?<![\w:]){_FIRST_DAY}(?:{_DAY}|(?<=le ){_SPOKEN_DAY})\s?(?:{MONTHS})\b"
+    r"(?:\.?\s?(?:20\d\d|19\d\d|[012]\d\b))?"
 )
 _FIGURES = re.compile(
     r"(?<![\w/.-])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d(?![\w/])"
-    r"|(?:(?<=le )|(?<=du )|(?<=au ))(?:0?[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\w/])"
+    r"|(?:(?<=le )|(?<=du )|(?<=au )|(?<=el )|(?<=: )|(?<=c )|(?<=cest )|(?<=est )|(?<=niv )|(?<=ne )|(?<=nee ))"
+    r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![\w/])(?!\.\d)"
+    r"|(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-])"
+    r"|(?<![\w/.-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?!\w)"
 )
 _FEAST = re.compile(
     r"(?:14 ?juillet|25 ?decembre|24 ?decembre|31 ?decembre|1 ?er ?(?:janvier"
     r"|mai|avril)|premier (?:mai|janvier|avril)|11 ?novembre|31 ?octobre|8 ?mars"
     r"|14 ?fevrier)$"
 )
-_BORN = re.compile(r"\b(?:ne|nee|nai|anniv\w*|naissance|birthday)\b")
+_BORN = re.compile(
+    r"\b(?:ne|nee|nai|anniv\w*|naissance|birthday|placee?|arrivee?s?|jugement|audience|morte?|decedee?|rendez|rdv|depuis)\b"
+)
 _PLATE = re.compile(
     r"(?<![\w-])(?!(?:le|la|de|du|en|un|et|il|on|au|ce|ou|si|tu|je|ma|sa|ta|me"
     r"|te|se|ne|no|a|ai) )[a-z]{2}[ -]?\d{3}[ -]?[a-z]{2}(?![\w-])"
@@ -143,6 +157,8 @@ def _numbers(text: str) -> Iterator[Found]:
 
 def _dates(text: str) -> Iterator[Found]:
     for match in _DATE.finditer(text):
-        if not _FEAST.match(match.group()) or _BORN.search(text[max(0, match.start() - 40) : match.start()]):
+        around = text[max(0, match.start() - 40) : match.end() + 25]
+        if not _FEAST.match(match.group()) or _BORN.search(around):
             yield *match.span(), Label.DATE
     yield from ((*match.span(), Label.DATE) for match in _FIGURES.finditer(text))
+    yield from ((*match.span(), Label.DATE) for match in _ABROAD.finditer(text))

@@ -100,7 +100,7 @@ def _home(findings: Findings, index: int) -> None:
         words[index] in _OWN and (shown[0].isupper() or words[index] == "villa")
     ):
         first = index
-    if index and words[index - 1] == "chez" and words[index] in STARTS:
+    if words[index] in STARTS and first == index + 1:
         first = index
     findings.take(first, last, Label.ORG)
 

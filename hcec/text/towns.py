@@ -66,15 +66,28 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and reading.is_capital(index + 1)
     ):
         findings.take(index, run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
-    elif _home_alone(reading, index) or (
-        word in STARTS
-        and reading.is_capital(index)
-        and index + 1 < len(words)
-        and reading.is_capital(index + 1)
-        and reading.gap(index + 1) == " "
-        and not reading.opens(index)
+    elif (
+        _home_alone(reading, index)
+        or _is_two_words(reading, index)
+        or (
+            word in STARTS
+            and reading.is_capital(index)
+            and index + 1 < len(words)
+            and reading.is_capital(index + 1)
+            and reading.gap(index + 1) == " "
+            and not reading.opens(index)
+        )
     ):
         findings.take(index, run(findings, index, deep=False), Label.ORG, Reason.NAME)
+
+
+def _is_two_words(reading: Reading, index: int) -> bool:
+    """Tell whether two words bear a capital inside a sentence: "Bon Accueil"."""
+    after = index + 1
+    if reading.words[index] not in {"bon", "bonne", "belle", "beau", "bel", "grand", "petit", "vieux", "val", "clos"}:
+        return False
+    both = after < len(reading.words) and reading.is_capital(index) and reading.is_capital(after)
+    return both and reading.gap(after) in (" ", "-") and not reading.opens(index)
 
 
 def _home_alone(reading: Reading, index: int) -> bool:
@@ -94,7 +107,11 @@ def _home_alone(reading: Reading, index: int) -> bool:
     if index < 2 or word not in listed("home-names.txt"):
         return False
     article = words[index - 1]
-    return article == "aux" or (article in {"la", "les", "l", "le"} and words[index - 2] in _TO)
+    return (
+        article == "aux"
+        or (article == "au" and word not in common())
+        or (article in {"la", "les", "l", "le"} and words[index - 2] in _TO)
+    )
 
 
 def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool, article: bool) -> bool:
