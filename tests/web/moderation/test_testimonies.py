@@ -281,3 +281,18 @@ def test_the_oldest_comes_first_and_ones_own_before(browser_of, send, frozen):
     assert order() == [ref, young]
     take(malik, young)
     assert order() == [young, ref]
+
+
+def test_who_doubted_is_shown_no_note_on_later_words_that_they_may_have_to_judge(browser_of, send, cast):
+    ref = send()
+    malik, naima, ines = browser_of("malik"), browser_of("naima"), browser_of(cast.ines)
+    malik.send(take(malik, ref), f"/moderation/{ref}/decision", decision="second-reader", note="J'hésite.")
+    proposed = {"decision": "publish", "published_text": COPY, "note": "Deux noms."}
+    naima.send(take(naima, ref), f"/moderation/{ref}/decision", **proposed)
+    assert "J'hésite." in naima.get(f"/moderation/{ref}").text, "their own decision came after"
+    waiting = malik.get(f"/moderation/{ref}")
+    assert "J'hésite." in waiting.text
+    assert "Deux noms." not in waiting.text
+    ines.send(ines.get(f"/messages/{ref}/reponse"), f"/messages/{ref}/reponse", reply="agree")
+    malik.send(take(malik, ref), f"/moderation/{ref}/decision", decision="publish")
+    assert "Deux noms." in malik.get(f"/moderation/{ref}").text
