@@ -23,6 +23,7 @@ class Department:
     site_name: str = "Ma parole"
     council_name: str = "Haut Conseil des enfants confiés"
     department_name: str = "Département"
+    department_code: str = ""  # 61, 2A: the reading aids know its communes and its neighbours' better
     holidays_of: str = ""  # a part of France with public holidays of its own (57, 6AE, 974…); empty elsewhere
     readers: int = 2  # who read messages on an ordinary day, for the load forecast (S3)
     reader_minutes: int = 60  # how long each reads that day

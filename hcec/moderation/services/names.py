@@ -8,6 +8,7 @@ from sqlalchemy import Pool
 from sqlalchemy.orm import Session
 
 from hcec import clock
+from hcec.department import services as department
 from hcec.moderation import queries
 from hcec.text import aids
 
@@ -43,6 +44,6 @@ def read_aids(session: Session, words: str) -> aids.Aids:
 
 def _read(session: Session) -> aids.Registry:
     services = {name for row in session.execute(queries.known_names()) for name in row if name}
-    return aids.Registry(
-        services=tuple(sorted(services)), staff=tuple(sorted(set(session.scalars(queries.staff_names()))))
-    )
+    code = department.load(session).department_code
+    staff = sorted(set(session.scalars(queries.staff_names())))
+    return aids.Registry(services=tuple(sorted(services)), staff=tuple(staff), department=code)

@@ -104,7 +104,7 @@ class OwnForm(Form):
 
 
 class SupportForm(Form):
-    """Whom a reader calls when a message stays with them (M6)."""
+    """Whom a reader calls when a message stays with them (M6); which communes the aids should know best."""
 
     supervision_name = StringField(
         _l("Nom, et fonction"), filters=[strip], validators=[Length(max=80, message=_l("C’est trop long."))]
@@ -114,6 +114,12 @@ class SupportForm(Form):
         filters=[strip],
         validators=[Optional(), Regexp(r"\+?[0-9][0-9 .]{4,20}\Z", message=_l("Écrivez des chiffres et des espaces."))],
         render_kw={"inputmode": "tel", "autocomplete": "off"},
+    )
+    department_code = StringField(
+        _l("Numéro du département"),
+        filters=[strip],
+        validators=[Optional(), Regexp(r"(?:[0-9]{2,3}|2[AB])\Z", message=_l("Par exemple : 61, 2A, 974."))],
+        render_kw={"autocomplete": "off"},
     )
 
 

@@ -16,7 +16,7 @@ from hcec.web.viewer import current_staff
 
 bp = Blueprint("week", __name__, url_prefix="/moderation/ma-semaine")
 
-SUPPORT = ("supervision_name", "supervision_phone")
+SUPPORT = ("supervision_name", "supervision_phone", "department_code")
 
 
 @bp.route("", methods=["GET", "POST"])

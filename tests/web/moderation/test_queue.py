@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
+from hcec.moderation.services.names import known_names
 from hcec.permissions import STAFF_ROLES, Role
 from hcec.testimonies.enums import TestimonyState
 from tests.platform import MONDAY
@@ -135,11 +136,15 @@ def test_the_desk_costs_the_same_however_many_names_there_are(platform, browser_
 def test_m6_whom_to_call_is_said_by_the_coordination_and_shown_to_every_reader(platform, browser_of):
     cyril, malik = browser_of("cyril"), browser_of("malik")
     page, url = cyril.get("/moderation/ma-semaine"), "/moderation/ma-semaine/soutien"
-    cyril.send(page, url, supervision_name="Nadia Brun", supervision_phone="01 99 00 12 34")
+    said = {"supervision_name": "Nadia Brun", "supervision_phone": "01 99 00 12 34", "department_code": "61"}
+    cyril.send(page, url, **said)
+    with platform.database.reading() as session:
+        assert known_names(session).department == "61"
     platform._department_until = 0.0
     own = malik.get("/moderation/ma-semaine")
     assert "Nadia Brun" in own.text
     assert not own.soup.find("form", {"action": url}), "a reader is shown it, and changes nothing"
     token = own.soup.find("input", {"name": "csrf_token"})["value"]
     assert malik.post(url, {"csrf_token": token, "supervision_name": "Moi"}).status == 403
-    assert cyril.send(page, url, supervision_phone="javascript:alert(1)").status == 400
+    for odd in ({"supervision_phone": "javascript:alert(1)"}, {"department_code": "6"}, {"department_code": "2C"}):
+        assert cyril.send(page, url, **said | odd).status == 400
