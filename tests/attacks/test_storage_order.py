@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from hcec import db, storage
+from hcec import db, migrations, storage
 from hcec.testimonies.models import Draft, Testimony
 from tests import factories
 
@@ -33,6 +33,7 @@ def written(platform, cast):
 
 
 def youth_tables():
+    migrations.load_models()
     return [table for table in db.Base.metadata.sorted_tables if storage.is_unordered(table)]
 
 
