@@ -32,6 +32,7 @@ REVIEW_BODY = N_(
     "Une relecture attend sur la plateforme. Ce message ne dit rien de ce qu’elle concerne.\n\nPour la faire :"
 )
 LONGEST_PAUSE = 60  # minutes
+LONGEST_MONTH = 31  # days
 MOST_AT_ONCE = 50
 SERVER_IS_AWAY = 3  # failures in a row: the others are tried in a minute, before these
 _shuffle = random.SystemRandom().shuffle
@@ -68,14 +69,15 @@ def forget_old_alerts(session: Session) -> int:
     Before that, end what is owed to children who cannot be told any more (A6). Return how many alerts lost their words.
     """
     end_duties(session)
-    today, kept = clock.today(), timedelta(days=load(session).alert_days)
+    decided, today = load(session), clock.today()
+    kept, unread = timedelta(days=decided.alert_days), timedelta(days=decided.account_months * LONGEST_MONTH)
     over = session.scalars(select(Alert).where(Alert.state.not_in(OPEN_ALERTS), Alert.erased_on.is_(None))).all()
     due = [alert for alert in over if (_counted_from(alert) or today) + kept < today]
     _shuffle(due)
     tombstones.mark(session, "alert.words", *(alert.id.bytes for alert in due))
     for alert in due:
         erase_words(session, alert, today=today, told_before=today - kept)
-    forget_told(session, told_before=today - kept)
+    forget_told(session, told_before=today - kept, unread_before=today - unread)
     return len(due)
 
 

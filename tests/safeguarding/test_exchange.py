@@ -238,7 +238,8 @@ def test_a6_the_end_of_what_never_began_tells_the_child_nothing(session, taken, 
     write(session, taken, claire)
 
 
-def test_s4_what_the_child_is_told_on_closing_can_be_read_though_the_receipt_is_old(session, taken, claire, frozen):
+@pytest.mark.parametrize("end", ["opened", "too old", "account erased"])
+def test_a6_what_the_child_is_told_waits_until_they_come_back(session, taken, call, claire, frozen, end):
     sent = alerts.transmit(
         session,
         actor=claire,
@@ -256,7 +257,16 @@ def test_s4_what_the_child_is_told_on_closing_can_be_read_though_the_receipt_is_
     session.refresh(closed)
     assert (closed.copy, closed.envelope, closed.outcome) == ("", b"", "")
     assert (closed.told, closed.has_news) == ("Des adultes t'ont protégé.", True)
-    frozen(MONDAY + timedelta(days=71))
+    frozen(MONDAY + timedelta(days=400))
+    forget_old_alerts(session)
+    session.refresh(closed)
+    assert (closed.told, closed.has_news) == ("Des adultes t'ont protégé.", True), "not opened yet"
+    if end == "opened":
+        exchange.note_seen(session, testimony=call)
+    elif end == "account erased":
+        telling.end_duties_on(session, [call.id])
+    else:
+        frozen(MONDAY + timedelta(days=40 + 24 * 31 + 1))
     forget_old_alerts(session)
     session.refresh(closed)
     assert (closed.told, closed.has_news) == (None, False)
