@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -19,6 +20,7 @@ from hcec.documents.outline import attack_lines, facts, level, licence_line, met
 from hcec.documents.words import DocumentWords
 
 RELEASE = "release.json"
+_MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json", "md": "text/markdown; charset=utf-8"}
 TOTAL = "_total"
 """The category of a margin, on both sides of a crossing."""
 Field = dict[str, object]
@@ -91,6 +93,14 @@ def render_zip(release: Release, words: DocumentWords) -> bytes:
             **{resource.path: resource.written() for resource in made},
         }
     )
+
+
+def part_of(package: bytes, name: str) -> tuple[bytes, str] | None:
+    """Return a file of a data package and what a browser is told of it, or nothing when it has none of that name."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        if name not in archive.namelist():
+            return None
+        return archive.read(name), _MEDIA[name.rpartition(".")[2]]
 
 
 def describe(release: Release, made: Sequence[Resource], words: DocumentWords) -> Field:

@@ -87,11 +87,15 @@ def verdicts(release: Release, checks: tuple[Check, ...]) -> list[Verdict]:
 
 def download(file: ReleaseFile, reference: str) -> Response:
     """Return a stored file, to be saved and never opened in the page: neutral name, sandboxed."""
-    answer = make_response(file.content)
-    answer.headers["Content-Type"] = FORMATS[file.format].mime
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="synthese-{reference[:8]}{FORMATS[file.format].ending}"'
-    )
+    known = FORMATS[file.format]
+    return attachment(file.content, known.mime, f"synthese-{reference[:8]}{known.ending}")
+
+
+def attachment(content: bytes, mime: str, filename: str) -> Response:
+    """Return bytes to be saved, under a name that holds no quote, and never opened in the page."""
+    answer = make_response(content)
+    answer.headers["Content-Type"] = mime
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     return answer
 

@@ -79,7 +79,10 @@ def _distribution(row: models.Release, file: File, release: Release, origin: str
         "dcat:byteSize": file.size,
         "spdx:checksum": {"spdx:algorithm": "sha256", "spdx:checksumValue": file.sha256.hex()},
     }
-    return {**told, "dct:conformsTo": _PACKAGE} if file.format == "zip" else told
+    if file.format == "zip":
+        told["dct:conformsTo"] = _PACKAGE
+        told["dcat:accessURL"] = origin + url_for("public.data.part", ref=row.id.hex, name="datapackage.json")
+    return told
 
 
 def _agent(name: str) -> Node:

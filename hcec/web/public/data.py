@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from hcec import db
 from hcec.disclosure.values import from_bytes
 from hcec.documents.licences import licence_of
+from hcec.documents.package import part_of
 from hcec.documents.registry import FORMATS
 from hcec.syntheses import queries
 from hcec.web import releases
@@ -58,6 +59,18 @@ def download(ref: str, file_format: str) -> ResponseReturnValue:
         abort(404)
     file = one_or_404(db.session, queries.public_file(release_id, file_format))
     return releases.download(file, ref)
+
+
+@bp.get("/<ref>/paquet/<path:name>")
+@public
+def part(ref: str, name: str) -> ResponseReturnValue:
+    """Send one file of a data package, so that programs read it from its address without taking it all."""
+    file = one_or_404(db.session, queries.public_file(as_id(ref), "zip"))
+    found = part_of(file.content, name)
+    if found is None:
+        abort(404)
+    content, mime = found
+    return releases.attachment(content, mime, name.rpartition("/")[2])
 
 
 def _is_open(file_format: str) -> bool:

@@ -1,7 +1,9 @@
 """Published releases are open data: a list to read, a catalogue for programs, files whose addresses never change."""
 
 import hashlib
+import io
 import json
+import zipfile
 
 import frictionless
 
@@ -73,3 +75,23 @@ def test_the_page_says_the_licence_and_where_the_catalogue_is(release, browser):
     page = browser.get("/donnees/")
     assert "Licence Ouverte 2.0 (Etalab)" in page.text
     assert page.soup.find("a", href="/donnees/catalogue.json")
+
+
+def test_the_package_is_read_file_by_file_from_its_address(release, browser):  # noqa: F811
+    release_id, _ = release()
+    whole = zipfile.ZipFile(io.BytesIO(browser.get(f"/donnees/{release_id.hex}/zip").data))
+    place = f"/donnees/{release_id.hex}/paquet"
+    told = json.loads(browser.get(f"{place}/datapackage.json").data)
+    for name in ("datapackage.json", "README.md", *(resource["path"] for resource in told["resources"])):
+        answer = browser.get(f"{place}/{name}")
+        assert answer.data == whole.read(name)
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    for name in ("nothing.csv", "data/", "../zip", "data/../../csv", "%2e%2e/x", "data/q1.csv%00", 'a"b'):
+        assert browser.get(f"{place}/{name}").status == 404
+
+
+def test_nobody_reads_a_part_of_what_is_not_out(release, browser):  # noqa: F811
+    release_id, _ = release(level=Level.INTERNAL)
+    assert browser.get(f"/donnees/{release_id.hex}/paquet/datapackage.json").status == 404
+    assert browser.get("/donnees/0/paquet/datapackage.json").status == 404
