@@ -74,6 +74,7 @@ TYPED = {
     "receipt": N_("L’accusé de réception"),
     "reason": N_("La raison"),
     "told": N_("Ce que l’enfant lira"),
+    "silence": N_("Pourquoi pas encore"),
     "silence_reason": N_("Pourquoi pas encore"),
 }
 

@@ -101,7 +101,7 @@ def perform(ref: str, act: str) -> ResponseReturnValue:
         form.act(db.session, current_staff(), alert)
     except alerts.AlertMoved as moved:
         state = translate(label("alert_state", moved.state))
-        return errors.page(409, difference=_("Cette alerte est maintenant : %(state)s.", state=state))
+        return errors.page(409, difference=_("Cette alerte est maintenant : %(state)s. Relisez-la.", state=state))
     except tuple(REFUSALS) as refusal:
         return errors.page(409, sentence=_(REFUSALS[type(refusal)]))
     except NotYours:

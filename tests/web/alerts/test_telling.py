@@ -64,6 +64,19 @@ def desk(platform, cast, browser_of, frozen):
     return Desk(platform, cast, browser_of, frozen)
 
 
+def test_m5_why_not_yet_comes_back_when_the_child_wrote_meanwhile(desk):
+    desk.transmit()
+    desk.act("claire", "message", body="Où es-tu ?")
+    claire = desk.browser_of("claire")
+    stale = claire.get(desk.alert)
+    desk.ines.send(desk.ines.get(desk.own), f"{desk.own}/repondre", body="Il est là.")
+    answer = claire.send(stale, f"{desk.alert}/clore", outcome="Vu.", telling="later", silence=REASON)
+    assert answer.status == 409
+    assert REASON in answer.text
+    assert desk.row().state == "transmitted"
+    assert "Il est là." in claire.get(desk.alert).text
+
+
 @pytest.mark.parametrize("how", ["clore", "sans-suite"])
 def test_a6_every_end_tells_the_child(desk, how):
     done = desk.end(how, told="Nous sommes venus. Tu as bien fait.")
