@@ -151,42 +151,44 @@ def _begins_name(reading: Reading, start: int, at: int, *, deep: bool) -> bool:
         )
     if kind(word) < 0 or word.isdigit() or word in public():
         return False
-    if at == start and reading.words[start - 1] in SCHOOLS and kind(word) in (1, 2) and word not in PEOPLE:
-        return True
-    if article in {"des", "du", "les"} and reading.words[start - 1] in _HOUSES:
-        return word not in PEOPLE
     if deep or quoted or word in SAINTS:
         return deep or quoted or at == start
-    if at + 1 < len(reading.words) and reading.gap(at + 1) == "-" and at == start and len(word) > 2:
+    known = _is_named_by_kind(reading.words, start, at)
+    if known is not None:
+        return known
+    if at == start and reading.gap(at + 1 if at + 1 < len(reading.words) else at) == "-" and len(word) > 2:
         return True
-    before = reading.words[start - 1]
-    if word in listed("home-names.txt") and at == start and before in _NAMED_BARE:
-        return True
-    if at == start and before in _CLUBS and kind(word) >= 0:
-        return True
+    return _is_rare_here(word, article, near=at == start + 1)
+
+
+def _is_named_by_kind(words: list[str], start: int, at: int) -> bool | None:
+    """Tell whether a word names a home for what stands before it: a school, a club; None if that says nothing."""
+    word, before, article = words[at], words[start - 1], words[at - 1] if at > start else ""
+    if not article:
+        if before in SCHOOLS and kind(word) in (1, 2) and word not in PEOPLE:
+            return True
+        if (word in listed("home-names.txt") and before in _NAMED_BARE) or (before in _CLUBS and kind(word) >= 0):
+            return True
+        if kind(word) == 2 and before in _HOUSES | _NAMED_BARE | _ADJECTIVES | _SITES and at + 1 < len(words):
+            return kind(words[at + 1]) in (1, 2, 3) and word not in PEOPLE
+        return None
+    if article in {"des", "du", "les"} and before in _HOUSES:
+        return word not in PEOPLE
     if article in {"des", "du", "la"} and before in SCHOOLS and word not in common() and word not in PEOPLE:
         return len(word) > 3 and not looks_typed(word)
-    if (
-        at == start
-        and kind(word) == 2
-        and before in _HOUSES | _NAMED_BARE | _ADJECTIVES | _SITES
-        and at + 1 < len(reading.words)
-    ):
-        return kind(reading.words[at + 1]) in (1, 2, 3) and word not in PEOPLE
     if article in {"la", "les", "le", "l"} and at == start + 1 and before in _HOUSES | _SPORTS | _ADJECTIVES:
         return word not in PEOPLE and len(word) > 3
-    rare = word not in common() and word not in listed("words-web.txt")
+    return None
+
+
+def _is_rare_here(word: str, article: str, *, near: bool) -> bool:
+    """Tell whether a word is too rare after its article to be a noun like another."""
     if kind(word) == 3:
         return True
     if kind(word) == 1:
-        is_plural = article == "les" and word.endswith("s") and at == start + 1
+        is_plural = article == "les" and word.endswith("s") and near
         return (is_plural or not looks_typed(word)) and len(word) > 3 and article not in {"d", "en"}
     if word in listed("home-names.txt") and article:
         return True
-    return (
-        rare
-        and at == start + 1
-        and article in {"les", "la", "le", "l", "des"}
-        and not looks_typed(word)
-        and word not in PEOPLE
-    )
+    rare = word not in common() and word not in listed("words-web.txt") and word not in PEOPLE
+    return rare and near and article in {"les", "la", "le", "l", "des"} and not looks_typed(word)

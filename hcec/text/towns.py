@@ -8,6 +8,26 @@ from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label, Reason
 
 _LIVES = frozenset({"habite", "habitait", "habitais", "loge", "vit", "vivait"})
+_BEFORE_TOWN = _LIVES | frozenset(
+    {
+        "a",
+        "vers",
+        "sur",
+        "ville",
+        "gare",
+        "habite",
+        "pres",
+        "direction",
+        "de",
+        "arret",
+        "depuis",
+        "d",
+        "village",
+        "commune",
+        "bourg",
+        "bled",
+    }
+)
 STARTS, NEAR, TRIP = CUES["orgstart"], CUES["near"], CUES["trip"]
 _NOT_HOMES = CUES["nothome"]
 _TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dans", "quitte", "quitter", "d"})
@@ -66,19 +86,16 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and reading.is_capital(index + 1)
     ):
         findings.take(index, run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
-    elif (
-        _home_alone(reading, index)
-        or _is_two_words(reading, index)
-        or (
-            word in STARTS
-            and reading.is_capital(index)
-            and index + 1 < len(words)
-            and reading.is_capital(index + 1)
-            and reading.gap(index + 1) == " "
-            and not reading.opens(index)
-        )
-    ):
+    elif _home_alone(reading, index) or _is_two_words(reading, index) or _is_club(reading, index):
         findings.take(index, run(findings, index, deep=False), Label.ORG, Reason.NAME)
+
+
+def _is_club(reading: Reading, index: int) -> bool:
+    """Tell whether a club's or a shop's first word bears a capital inside a sentence, and the next one too."""
+    after = index + 1
+    if reading.words[index] not in STARTS or after >= len(reading.words) or reading.opens(index):
+        return False
+    return reading.is_capital(index) and reading.is_capital(after) and reading.gap(after) == " "
 
 
 def _is_two_words(reading: Reading, index: int) -> bool:
@@ -130,25 +147,7 @@ def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool,
             and not reading.opens(index)
             and (known != 0 or word not in common())
         )
-    if near and reading.words[index - 1] in {
-        "a",
-        "vers",
-        "sur",
-        "ville",
-        "gare",
-        "habite",
-        "pres",
-        "direction",
-        "de",
-        "arret",
-        "depuis",
-        "d",
-        "village",
-        "commune",
-        "bourg",
-        "bled",
-        *_LIVES,
-    }:
+    if near and reading.words[index - 1] in _BEFORE_TOWN:
         said = (
             reading.words[index - 1] in _LIVES
             or (index > 1 and reading.words[index - 2] in CUES["facility"])
