@@ -118,7 +118,9 @@ def test_twenty_messages_by_keyboard_alone(open_browser, tmp_path):
 def hard_one(reader):
     """The hardest comes first, behind a warning; nothing is read before a key says so."""
     assert not reader.page.is_visible("[data-original]")
-    reader.clean().press("o")
+    reader.clean().press("g", "p", "d")
+    assert not reader.page.is_visible("[data-original]"), "nothing is decided before it was opened"
+    reader.press("o")
     assert reader.page.is_visible("[data-original]")
     assert reader.words == HARD
     reader.clean().press("l")
@@ -208,6 +210,7 @@ def test_the_same_without_a_script(open_browser, tmp_path):
         go = lambda selector: (page.click(selector), page.wait_for_load_state())  # noqa: E731
         go("form[action$='/suivant'] button")
         assert not page.is_visible("[data-original]")
+        assert not page.is_visible("[name=decision][value=keep]"), "nothing is decided before it was opened"
         page.click("summary[data-veil]")
         assert reader.words == HARD
         go("[name=decision][value=alert]")

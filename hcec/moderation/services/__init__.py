@@ -21,11 +21,13 @@ from hcec.moderation.services.own import own_week as own_week
 from hcec.moderation.services.own import prefer as prefer
 from hcec.moderation.services.own import preference_of as preference_of
 from hcec.moderation.services.reading import HeldByAnother as HeldByAnother
+from hcec.moderation.services.reading import KeptElsewhere as KeptElsewhere
 from hcec.moderation.services.reading import NotReadyToRead as NotReadyToRead
 from hcec.moderation.services.reading import claim as claim
 from hcec.moderation.services.reading import claim_next as claim_next
 from hcec.moderation.services.reading import give_back as give_back
 from hcec.moderation.services.reading import is_takable as is_takable
+from hcec.moderation.services.reading import mark_of as mark_of
 from hcec.moderation.services.reading import note_reading as note_reading
 from hcec.moderation.services.reading import save_unfinished as save_unfinished
 from hcec.moderation.services.rereading import reread_otherwise as reread_otherwise

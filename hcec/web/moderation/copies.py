@@ -29,11 +29,13 @@ def save(ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return errors.page(400)
     try:
-        _keep(testimony, form, form.published_text.data or "")
+        mark = _keep(testimony, form, form.published_text.data or "")
     except services.ChangedMeanwhile as change:
         return changed(change, testimony)
+    except services.KeptElsewhere:
+        return _kept_elsewhere()
     if request.headers.get("Accept") == BY_ITSELF:
-        return "", 204
+        return "", 204, {"Copy-Mark": mark}
     flash(_("Le brouillon est gardé."))
     return redirect(url_for("moderation.testimonies.show", ref=ref), code=303)
 
@@ -51,6 +53,8 @@ def hide(ref: str) -> ResponseReturnValue:
         _keep(testimony, form, copy)
     except services.ChangedMeanwhile as change:
         return changed(change, testimony)
+    except services.KeptElsewhere:
+        return _kept_elsewhere()
     flash(_("La copie est prête, plus bas : relisez-la."))
     return redirect(url_for("moderation.testimonies.show", ref=ref), code=303)
 
@@ -62,11 +66,17 @@ def _hidden(original: str, form: HidingForm) -> str:
     return hide_everywhere(copy, plain(form.hide_words.data or "").strip(), form.hide_as.data)
 
 
-def _keep(testimony: Testimony, form: CopyForm, copy: str) -> None:
-    services.save_unfinished(
+def _kept_elsewhere() -> ResponseReturnValue:
+    words = _("Une autre page a gardé une autre copie de ce message. La vôtre est plus bas : rechargez, et comparez.")
+    return errors.page(409, sentence=words)
+
+
+def _keep(testimony: Testimony, form: CopyForm, copy: str) -> str:
+    return services.save_unfinished(
         db.session,
         actor=current_staff(),
         testimony=testimony,
         version=int(form.version.data),
         published_text=copy,
+        mark=form.mark.data or "",
     )

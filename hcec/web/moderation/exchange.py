@@ -18,11 +18,10 @@ from hcec.safeguarding.services.exchange import ExchangeClosed
 from hcec.safeguarding.services.telling import NoWords
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import NotYours
-from hcec.testimonies.urgency import WORRYING
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.forms import ActForm, Form, OnceForm
-from hcec.web.moderation.marks import worries_of
+from hcec.web.moderation.marks import warning_of
 from hcec.web.moderation.reading import explain_change
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
@@ -50,10 +49,9 @@ def refusals_drawn() -> int:
     return db.session.scalar(drawn) or 0
 
 
-def warned_of(testimony: Testimony) -> list[str]:
-    """Return what these words may be about, before they are shown; nothing once the reader is writing (M6)."""
-    is_hard = testimony.urgency & WORRYING and request.method == "GET"
-    return worries_of(testimony.urgency) if is_hard else []
+def warned_of(testimony: Testimony) -> str | None:
+    """Return what is said before these words are shown; nothing once the reader is writing (M6)."""
+    return warning_of(testimony.urgency) if request.method == "GET" else None
 
 
 class AnswerForm(OnceForm):
@@ -214,7 +212,7 @@ def _page(testimony: Testimony, form: AnswerForm, status: int = 200) -> Response
         templates=kind_answers.offered(db.session),
         form=form,
         warning_form=WarningForm(formdata=None),
-        worries=warned_of(testimony),
+        warning=warned_of(testimony),
     ), status
 
 

@@ -47,6 +47,7 @@ class CopyForm(Form):
     published_text = TextAreaField(
         _l("La copie"), validators=[Length(max=LONGEST_COPY, message=_l("La copie est trop longue."))]
     )
+    mark = HiddenField(validators=[Regexp(r"[0-9a-f]{0,16}\Z", message=_l("Rechargez la page."))])
     note = TextAreaField(
         _l("Une note, pour l’équipe"), validators=[Length(max=LONGEST_NOTE, message=_l("La note est trop longue."))]
     )

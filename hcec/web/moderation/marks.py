@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from hcec.i18n import translate
 from hcec.labels import N_, label
 from hcec.testimonies.urgency import UNKNOWN_LANGUAGE, WORRYING, kinds_in
@@ -92,11 +94,22 @@ def signs_of(words: str, signals: Iterable[Signal]) -> list[tuple[str, str]]:
 def worries_of(urgency: int) -> list[str]:
     """Say why a message is to be read first: what it may be about, or that its language is not known."""
     found = [translate(label("danger_kind", kind)) for kind in kinds_in(urgency)]
-    if urgency & WORRYING and not found:
+    if urgency & WORRYING and not found and not urgency & UNKNOWN_LANGUAGE:
         found.append(translate(label("danger_kind", "any")))
     if urgency & UNKNOWN_LANGUAGE:
         found.append(translate(N_("langue que les aides ne connaissent pas")))
     return found
+
+
+def warning_of(urgency: int) -> str | None:
+    """Say what comes before words that may hurt, or None (M6); of a language that the aids do not know, no theme."""
+    if not urgency & WORRYING:
+        return None
+    if themes := [translate(label("danger_kind", kind)) for kind in kinds_in(urgency)]:
+        return str(_("ce message parle peut-être de : %(themes)s.", themes=", ".join(themes)))
+    if urgency & UNKNOWN_LANGUAGE:
+        return str(_("les aides ne connaissent pas cette langue, et ne savent pas de quoi parle ce message."))
+    return str(_("quelque chose y inquiète, sans que les aides sachent dire quoi."))
 
 
 def _mark(words: str, found: Suggestion) -> Mark:

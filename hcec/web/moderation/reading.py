@@ -17,14 +17,14 @@ from hcec.moderation.enums import DecisionKind
 from hcec.moderation.models import Decision, DeskPreference
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
-from hcec.testimonies.urgency import UNKNOWN_LANGUAGE, WORRYING
+from hcec.testimonies.urgency import UNKNOWN_LANGUAGE
 from hcec.text.aids import Aids
 from hcec.text.masking import Searched
 from hcec.web import errors
 from hcec.web.access import one_or_404
 from hcec.web.moderation import forms
 from hcec.web.moderation.forms import DecisionForm, HidingForm
-from hcec.web.moderation.marks import Mark, Piece, distinct, marks_of, pieces_of, signs_of, worries_of
+from hcec.web.moderation.marks import Mark, Piece, distinct, marks_of, pieces_of, signs_of, warning_of
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -85,14 +85,14 @@ class Reading:
         return pieces_of(self.words or "", self.marks, self.aids.signals)
 
     @property
-    def worries(self) -> list[str]:
-        """Why the message is to be read first, in words."""
-        return worries_of(self.testimony.urgency)
-
-    @property
     def is_hard(self) -> bool:
         """Whether a warning and a click come before the words (M6)."""
-        return bool(self.testimony.urgency & WORRYING)
+        return self.warning is not None
+
+    @property
+    def warning(self) -> str | None:
+        """What that warning says."""
+        return warning_of(self.testimony.urgency)
 
     @property
     def signs(self) -> list[tuple[str, str]]:
@@ -143,6 +143,7 @@ class Reading:
             formdata=None,
             data={
                 "version": self.testimony.version,
+                "mark": services.mark_of(self.testimony) if self.is_held else "",
                 "published_text": copy if self.words else "",
                 "reads_on": self.preference.reads_on,
             },

@@ -106,6 +106,6 @@ def _page(found: Rereading, form: OpinionForm, is_done: bool) -> str:
         testimony=testimony,
         asked=asked,
         first=decision if is_done else None,
-        worries=warned_of(testimony),
+        warning=warned_of(testimony),
         form=form,
     )

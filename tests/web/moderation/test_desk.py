@@ -106,6 +106,31 @@ def test_the_page_saves_by_itself_and_is_told_in_a_status(platform, browser_of, 
     assert rows(platform)[0].unfinished == "J'ai dit"
 
 
+def test_two_pages_open_on_one_message_never_write_over_each_other(platform, browser_of, send):
+    ref = send()
+    malik = browser_of("malik")
+    first = take(malik, ref)
+    second, url = malik.get(f"/moderation/{ref}"), f"/moderation/{ref}/brouillon"
+
+    def save(page, words, mark=None):
+        of = lambda name: page.soup.find("input", {"name": name})["value"]  # noqa: E731
+        fields = {"csrf_token": of("csrf_token"), "version": "1", "mark": mark or of("mark"), "published_text": words}
+        asks = {"Accept": "application/json"}
+        return malik.client.post(url, data=fields, headers=asks, base_url=malik.base)
+
+    mark = save(first, "Un").headers["Copy-Mark"]
+    assert save(first, "Un").status_code == 204, "sent again, for want of an answer"
+    assert save(second, "Autre chose").status_code == 409
+    assert rows(platform)[0].unfinished == "Un"
+    assert save(first, "Un, deux", mark).status_code == 204
+    second.form(f"/moderation/{ref}/decision")["action"] = url
+    late = malik.send(second, url, published_text="Autre chose")
+    assert late.status == 409
+    assert "Autre chose" in {area.text.strip() for area in late.soup.find_all("textarea")}, "and nothing is lost"
+    assert rows(platform)[0].unfinished == "Un, deux"
+    assert save(malik.get(f"/moderation/{ref}"), "Trois").status_code == 204
+
+
 def test_a_hard_message_is_behind_a_warning_that_says_why_and_whom_to_call(platform, browser_of, send):
     with platform.database.transaction() as session:
         names = {"supervision_name": "Nadia Brun", "supervision_phone": "01 99 00 12 34"}
@@ -176,3 +201,25 @@ def test_attacks_9_and_12_odd_words_stay_what_they_are_on_the_desk_and_in_the_co
     row = rows(platform)[0]
     assert row.proposed == copy.replace("\r\n", "\n").strip()
     assert row.original == words
+
+
+def test_m6_a_warning_is_true_of_a_language_that_the_aids_do_not_know(browser_of, send):
+    malik = browser_of("malik")
+    assert "quelque chose inquiète" not in malik.get("/moderation/").text
+    veil = take(malik, send(ENGLISH)).soup.select_one("details.veil")
+    assert "ne savent pas de quoi parle ce message" in " ".join(veil.summary.text.split())
+    assert "quelque chose" not in malik.get("/moderation/").text
+
+
+def test_m6_the_words_that_a_child_refused_wait_behind_the_warning_too(browser_of, send, cast):
+    ref = send(BLOWS)
+    malik, naima, ines = browser_of("malik"), browser_of("naima"), browser_of(cast.ines)
+    proposed = {"decision": "publish", "published_text": "[un adulte] me frappe tous les soirs"}
+    malik.send(take(malik, ref), f"/moderation/{ref}/decision", **proposed)
+    reply = {"reply": "object", "body": "il me frappe avec une ceinture"}
+    ines.send(ines.get(f"/messages/{ref}/reponse"), f"/messages/{ref}/reponse", **reply)
+    page = take(naima, ref)
+    veil = page.soup.select_one("details.veil")
+    shown = [words for words in page.soup.find_all(string=True) if "frappe" in words]
+    assert len(shown) > 3
+    assert all(veil in words.parents for words in shown)
