@@ -1,13 +1,13 @@
 """What to hide beside the small lines, until another world speaks for each hidden line (D2, D7)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from hcec.disclosure.frame import Frame
+from hcec.disclosure.frame import Frame, Whole
 from hcec.disclosure.thresholds import CannotBeMadeSafe
-from hcec.disclosure.worlds import NEAR, Mask, Reals, World, Worlds
+from hcec.disclosure.worlds import NEAR, Aims, Mask, Reals, World, Worlds
 
 ZERO_PRICES = (4.0, 1.0, 2.0, 8.0)
 """Hiding nobody is dear: whoever hides a zero owes the reader a world in which it reaches the threshold."""
@@ -71,6 +71,9 @@ class _Complements:
         self._price = np.where(frame.counts == 0, zero_price, 1.0)
         self._whole_only = len(frame.atoms) <= FEW_ATOMS
         self._totals = np.array([not columns for columns, _ in frame.lines])
+        self._categories = [
+            {(column, code) for column, codes in zip(*line, strict=True) for code in codes} for line in frame.lines
+        ]
         self._sizes = np.array([len(members) for members in frame.members])
 
     def hide(self, out_of_time: Callable[[], bool]) -> None:
@@ -79,36 +82,45 @@ class _Complements:
         while pending:
             pending = False
             for reader, safe in self._readers:
-                while (line := self._next(reader, safe)) is not None:
+                while lines := self._left(reader, safe):
                     pending = True
                     if out_of_time():
                         raise OutOfTime
-                    safe |= self._told_by(reader, self._world_for(reader, line))
-                    safe[line] = True
+                    safe |= self._told_by(reader, self._world_for(reader, lines))
+                    safe[lines[0]] = True
 
-    def _next(self, reader: Reader, safe: Mask) -> int | None:
-        """Return the hidden line to speak for next: the small before the others, the finest before their sums."""
+    def _left(self, reader: Reader, safe: Mask) -> list[int]:
+        """Return the hidden lines to speak for: the small before the others, the finest before their sums."""
         shown = reader.opened | (self._ours & ~self.hidden)
         left = np.flatnonzero(reader.watched & ~shown & ~safe)
-        if not len(left):
-            return None
         counts = self._frame.counts[left]
-        return int(left[np.lexsort((counts, self._sizes[left], counts >= reader.threshold))[0]])
+        order = np.lexsort((counts, self._sizes[left], counts >= reader.threshold))
+        return [int(line) for line in left[order]]
 
-    def _world_for(self, reader: Reader, line: int) -> World:
-        count = int(self._frame.counts[line])
-        small = count < reader.threshold
-        ways = [(reader.threshold - count, np.inf)] if small else [(1.0, np.inf), (-np.inf, -1.0)]
-        elsewhere = self._ours & ~self.hidden & ~reader.opened
-        price: Reals = np.where(elsewhere, self._price, 0.0)
+    def _world_for(self, reader: Reader, lines: Sequence[int]) -> World:
+        """Return a world that speaks for the first of these lines. Raises LineUnsafe."""
+        line, missing = lines[0], reader.threshold - self._frame.counts
+        if missing[line] > 0:
+            ways = [*self._pairs(lines, missing), {line: (float(missing[line]), np.inf)}]
+        else:
+            ways = [{line: (1.0, np.inf)}, {line: (-np.inf, -1.0)}]
+        price: Reals = np.where(self._ours & ~self.hidden & ~reader.opened, self._price, 0.0)
         fixed = reader.opened | self._totals
         for whole in (False, True) if self._whole_only else (False,):
-            for way in ways:
+            for aims in ways:
                 self.programs += 1
-                world = self._worlds.nearest(price=price, fixed=fixed, aims={line: way}, whole=whole)
+                world = self._worlds.nearest(price=price, fixed=fixed, aims=aims, whole=whole)
                 if world and (world.is_whole or not self._whole_only):
                     return world
         raise LineUnsafe(line)
+
+    def _pairs(self, lines: Sequence[int], missing: Whole) -> Iterator[Aims]:
+        """Where programs are long, lift a second small line that shares no category with the first: two for one."""
+        apart = (
+            line for line in lines[1:] if missing[line] > 0 and not self._categories[lines[0]] & self._categories[line]
+        )
+        if not self._whole_only and (other := next(apart, None)) is not None:
+            yield {line: (float(missing[line]), np.inf) for line in (lines[0], other)}
 
     def _told_by(self, reader: Reader, world: World) -> Mask:
         """Hide what differs in this world, and return every line that it speaks for."""
