@@ -13,7 +13,7 @@ from hcec.audit.models import JournalEntry
 from hcec.consultations.models import Consultation, Question
 from hcec.moderation.access import has_reader, visible_to
 from hcec.moderation.enums import DecisionKind, HardTheme
-from hcec.moderation.models import Decision, StaffAvoidance
+from hcec.moderation.models import Decision, ExchangeLine, StaffAvoidance
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.urgency import BITS, WORRYING
@@ -109,12 +109,18 @@ def expired_claims(today: date) -> Select[Testimony]:
 
 
 def decided_with_words() -> Select[UUID, TestimonyState, date]:
-    """Return each decided message whose words are still here, with the month of its last decision."""
+    """Return each decided message whose words are still here, with the month of its last decision.
+
+    Not while somebody has yet to read what the child wrote back.
+    """
+    waits = exists().where(
+        ExchangeLine.testimony_id == Testimony.id, ExchangeLine.staff_id.is_(None), ExchangeLine.read_on.is_(None)
+    )
     month = func.coalesce(func.max(Decision.decided_on), Testimony.read_on, Testimony.written_on, type_=Date())
     return (
         select(Testimony.id, Testimony.state, month.label("month"))
         .outerjoin(Decision, Decision.testimony_id == Testimony.id)
-        .where(Testimony.original_box.is_not(None), Testimony.state.in_(DECIDED))
+        .where(Testimony.original_box.is_not(None), Testimony.state.in_(DECIDED), ~waits)
         .group_by(Testimony.id)
     )
 

@@ -13,6 +13,7 @@ from hcec.moderation import services
 from hcec.moderation.models import ExchangeLine
 from hcec.moderation.services import exchange
 from hcec.moderation.services.forgetting import erase_words
+from hcec.moderation.sweeps import erase_decided_words
 from hcec.permissions import Role
 from hcec.safeguarding.models import Alert, AlertNotice
 from hcec.safeguarding.services.alerts import raise_alert
@@ -253,6 +254,20 @@ def test_the_exchange_goes_with_the_words(platform, begun):
     assert lines(platform) == []
     assert WORDS not in ines.get(own).text
     assert "effacés, comme promis" in ines.get(own).text
+
+
+def test_what_a_child_wrote_back_is_erased_by_nobody_before_somebody_read_it(platform, begun, frozen):
+    _, ines, _, own = begun
+    ines.send(ines.get(own), f"{own}/echange", body=BACK)
+    frozen(MONDAY + timedelta(days=200))
+    for is_read in (False, True):
+        if is_read:
+            with platform.database.transaction() as session:
+                for line in session.scalars(select(ExchangeLine)):
+                    line.read_on = clock.today()
+        with platform.database.transaction() as session:
+            assert erase_decided_words(session) == is_read
+        assert (lines(platform) == []) == is_read
 
 
 def test_at_the_next_sign_in_the_child_learns_that_somebody_answered(platform, cast, begun):
