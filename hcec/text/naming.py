@@ -36,6 +36,8 @@ def kind(word: str) -> int:
 @lru_cache(8192)
 def looks_typed(word: str) -> bool:
     """Tell whether an unknown word looks like a message's spelling rather than like a name."""
+    if word[0] > "\u024f":
+        return False  # not our letters
     if _MESSAGE_SHAPE.match(word):
         return True
     return any(
@@ -119,7 +121,7 @@ def name_strength(reading: Reading, index: int) -> int:
     if found == 2 and _is_compound(reading, index):
         return 2
     if reading.opens(index):
-        return {2: 1, 1: 0 if looks_typed(word) else 1}.get(found, 0)
+        return {2: 1, 1: 0 if looks_typed(word) or word[0] > "\u024f" else 1}.get(found, 0)
     return 2 if found else 0
 
 

@@ -35,7 +35,7 @@ def find_places(findings: Findings) -> None:
             continue
         if word in STREETS or (word == "point" and reading.words[index - 1 : index] == ["rond"]):
             _street(findings, index)
-        elif _org_word(word) and not _are_men(reading, index):
+        elif (_org_word(word) and not _are_men(reading, index)) or _is_group(reading, index):
             _home(findings, index)
     for index in range(len(reading.words)):
         if not findings.taken[index]:
@@ -48,6 +48,14 @@ def _are_men(reading: Reading, index: int) -> bool:
     return reading.words[index] == "mecs" and (
         before in {"les", "des", "ces", "deux", "trois", "d"} or before.isdigit()
     )
+
+
+def _is_group(reading: Reading, index: int) -> bool:
+    """Tell whether a village of children, a group or a unit bears a name: "au village Les Coteaux"."""
+    after = index + 1
+    if reading.words[index] not in {"village", "groupe", "unite"} or after + 1 >= len(reading.words):
+        return False
+    return reading.words[after] in {"les", "le", "la"} and reading.is_capital(after) and reading.is_capital(after + 1)
 
 
 def _org_word(word: str) -> bool:
