@@ -3,7 +3,7 @@
  * The server's twins are hcec/text/masking.py and hcec/moderation/copying.py.
  */
 const ROLE = /\[[^[\]\n]{1,80}\]/g;
-const WORD = /[\p{L}\p{N}_'’-]/u;
+const WORD = /[\p{L}\p{M}\p{N}_'’-]/u; // a decomposed accent belongs to its letter
 
 /** Find which stretches of `original` became "[role]" in `copy`; null when the copy was changed in another way. */
 export function align(original, copy) {

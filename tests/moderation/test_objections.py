@@ -36,6 +36,8 @@ def test_m2_other_words_are_proposed_again_then_asked_again_and_silence_is_a_no(
     desk.claim(desk.nour)
     with pytest.raises(services.SameWords):
         desk.decide(desk.nour, "publish", text=desk.message.proposed, told="Relis.")
+    with pytest.raises(services.SameWords):
+        desk.decide(desk.nour, "publish", text=desk.message.proposed.replace(" ", "  "), told="Relis.")
     with pytest.raises(services.NoAnswer):
         desk.decide(desk.nour, "publish", text="J'aimerais la voir.")
     again = desk.decide(desk.nour, "publish", text="J'aimerais la voir.", told="On a changé.")

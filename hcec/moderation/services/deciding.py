@@ -100,7 +100,7 @@ def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Ver
         raise UnderAlert
     if not text:
         raise NoText
-    if is_objected(held) and text == held.proposed:
+    if is_objected(held) and text.split() == (held.proposed or "").split():
         raise SameWords
     _answer_objection(held, verdict)
     if is_agreed(held) and text == held.proposed:

@@ -135,10 +135,17 @@ class Reading:
         """Whether a refusal is being read again at the child's request (M4)."""
         return self.testimony.state == TestimonyState.SECOND_READER and self.testimony.refusal_reason is not None
 
+    @property
+    def _agreed_copy(self) -> str:
+        """The words agreed to, beginning where the original does: the page then sees what they hide."""
+        words = self.words or ""
+        blanks = words[: len(words) - len(words.lstrip())]
+        return f"{blanks}{self.testimony.proposed}" if self.is_agreed else ""
+
     def blank_form(self) -> DecisionForm:
         """Return the form, its copy filled with the redaction under way, what was agreed to, or the words."""
         under_way = self.testimony.unfinished if self.is_held else None
-        copy = under_way or (self.testimony.proposed if self.is_agreed else None) or self.words or ""
+        copy = under_way or self._agreed_copy or self.words or ""
         return DecisionForm(
             formdata=None,
             data={

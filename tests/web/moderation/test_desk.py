@@ -106,6 +106,19 @@ def test_the_page_saves_by_itself_and_is_told_in_a_status(platform, browser_of, 
     assert rows(platform)[0].unfinished == "J'ai dit"
 
 
+def test_words_that_begin_with_blanks_are_approved_by_changing_nothing(platform, browser_of, send, cast):
+    ref = send("\n\n  Karim me manque.")
+    malik, naima, ines = browser_of("malik"), browser_of("naima"), browser_of(cast.ines)
+    page = take(malik, ref)
+    copy = copy_on(page).replace("Karim", "[nom]")
+    malik.send(page, f"/moderation/{ref}/decision", decision="publish", published_text=copy)
+    ines.send(ines.get(f"/messages/{ref}/reponse"), f"/messages/{ref}/reponse", reply="agree")
+    second = take(naima, ref)
+    assert copy_on(second) == copy
+    naima.send(second, f"/moderation/{ref}/decision", decision="publish")
+    assert rows(platform)[0].state == "approved"
+
+
 def test_two_pages_open_on_one_message_never_write_over_each_other(platform, browser_of, send):
     ref = send()
     malik = browser_of("malik")
