@@ -38,11 +38,14 @@ def test_the_bits_kept_in_the_database_never_change_their_meaning():
         ("On mange bien ici.", 0),
         ("", 0),
         (BLOWS, WORRYING | BITS["physical_violence"]),
-        ("My foster parents are nice but I would like to see my brother more often", UNKNOWN_LANGUAGE),
     ],
 )
-def test_danger_and_a_language_that_the_aids_do_not_know_are_urgent(words, expected):
+def test_danger_is_urgent_and_the_rest_is_not(words, expected):
     assert urgency_of(words) == expected
+
+
+def test_a_language_that_the_aids_do_not_know_is_urgent_whatever_else_they_think():
+    assert urgency_of("My foster parents are nice but I would like to see my brother more often") & UNKNOWN_LANGUAGE
 
 
 def test_kinds_are_found_again():

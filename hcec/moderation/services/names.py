@@ -17,11 +17,11 @@ FRESH = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What was read, when, and how many names there were."""
+    """What was read, when, and what makes it stale at once: how many names there are, and the département's number."""
 
     registry: aids.Registry
     read_at: datetime
-    count: tuple[int, ...]
+    stamp: tuple[int | str, ...]
 
 
 _kept: WeakKeyDictionary[Pool, _Kept] = WeakKeyDictionary()  # a process may hold several databases
@@ -30,10 +30,11 @@ _kept: WeakKeyDictionary[Pool, _Kept] = WeakKeyDictionary()  # a process may hol
 def known_names(session: Session) -> aids.Registry:
     """Return the names of services, short and long, and of staff, at most a few minutes old."""
     pool = session.get_bind().engine.pool
-    count = tuple(session.execute(queries.how_many_names()).one())
+    code = department.load(session).department_code
+    stamp = (*session.execute(queries.how_many_names()).one(), code)
     kept = _kept.get(pool)
-    if kept is None or kept.count != count or not kept.read_at <= clock.now() < kept.read_at + FRESH:
-        kept = _kept[pool] = _Kept(_read(session), clock.now(), count)
+    if kept is None or kept.stamp != stamp or not kept.read_at <= clock.now() < kept.read_at + FRESH:
+        kept = _kept[pool] = _Kept(_read(session, code), clock.now(), stamp)
     return kept.registry
 
 
@@ -42,8 +43,7 @@ def read_aids(session: Session, words: str) -> aids.Aids:
     return aids.read(words, registry=known_names(session))
 
 
-def _read(session: Session) -> aids.Registry:
+def _read(session: Session, code: str) -> aids.Registry:
     services = {name for row in session.execute(queries.known_names()) for name in row if name}
-    code = department.load(session).department_code
     staff = sorted(set(session.scalars(queries.staff_names())))
     return aids.Registry(services=tuple(sorted(services)), staff=tuple(staff), department=code)
