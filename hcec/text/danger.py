@@ -12,6 +12,7 @@ from math import exp
 
 from hcec.text.language import knows
 from hcec.text.lexicon import Sign, anchors, lexicon, opened
+from hcec.text.naming import FUNCTION
 from hcec.text.reading import Reading
 from hcec.text.spans import Signal
 from hcec.text.wording import leaning, shares
@@ -19,7 +20,7 @@ from hcec.text.wording import leaning, shares
 ALARM = 0.5
 LOOKED_INTO = 0.2  # below, nothing raised the score
 PLAIN = 5  # a sign this heavy says what it says
-SHOWN_WORDS, HEAVY = 4, 0.2  # of the wording: no more than so many, each adding so much
+SHOWN_WORDS, HEAVY = 6, 0.2  # of the wording: no more than so many, each adding so much
 KINDS = (
     *("suicide_selfharm", "sexual_violence", "physical_violence", "neglect", "prostitution_exploitation", "runaway"),
     *("bullying_cyber", "drugs", "threat_to_others", "forced_marriage_trafficking"),
@@ -71,8 +72,9 @@ class Opened:
     def most(self, shares: list[float]) -> set[tuple[int, int]]:
         """Return where in the original the words stand that add most, given what each adds."""
         ranked = sorted(range(len(shares)), key=lambda number: -shares[number])[:SHOWN_WORDS]
-        words = {self.places[number] for number in ranked if shares[number] >= HEAVY}
         reading = self.reading
+        words = {self.places[number] for number in ranked if shares[number] >= HEAVY}
+        words = {word for word in words if reading.words[word] not in FUNCTION}
         return {reading.original(reading.starts[word], reading.ends[word]) for word in words}
 
 

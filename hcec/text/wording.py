@@ -150,7 +150,26 @@ def shares(words: str) -> list[float]:
     known = _weights()[1]
     spelt = [_spelt(word) for word in listed]
     spread = sqrt(sum(count for _, count in spelt)) or 1.0
+    by_sense = _sense_shares(words)
     return [
-        (known["word"].get(sound(word), 0.0) + known["meaning"].get(sound(word), 0.0)) / size + weight / spread
+        (known["word"].get(sound(word), 0.0) + known["meaning"].get(sound(word), 0.0)) / size
+        + weight / spread
+        + sum(by_sense[sense] for sense in senses(word))
         for word, (weight, _) in zip(listed, spelt, strict=True)
     ]
+
+
+def _sense_shares(words: str) -> dict[str, float]:
+    """Return what each sense adds, shared out among the words that take it; a pair counts half for each."""
+    found = _senses_in(words)
+    weigh, size = _sense_weights().get, sqrt(len(found)) or 1.0
+    counts: dict[str, int] = {}
+    for word in words.split():
+        for sense in senses(word):
+            counts[sense] = counts.get(sense, 0) + 1
+    added = dict.fromkeys(counts, 0.0)
+    for feature in found:
+        parts = (feature,) if isinstance(feature, str) else feature
+        for sense in parts:
+            added[sense] += weigh(feature, 0.0) / len(parts) / size
+    return {sense: weight / counts[sense] for sense, weight in added.items()}
