@@ -50,7 +50,7 @@ function start(desk) {
 
   function markElement(mark, index) {
     const state = isHidden(mark) ? "hidden" : left.has(index) ? "left" : "mark";
-    const element = piece("mark", mark.words, state);
+    const element = piece("mark", mark.words, state === "mark" ? "" : state);
     element.dataset.index = index;
     element.tabIndex = 0;
     element.setAttribute("role", "button");

@@ -132,6 +132,8 @@ def three_names(reader):
     """What a practised reader types for three names, and what it costs; undo and redo on the way."""
     reader.clean()
     assert reader.page.evaluate("document.activeElement.textContent") == "Karim", "the first mark awaits"
+    drawn = "[...document.querySelectorAll('mark[data-index]')].map(each => getComputedStyle(each).display)"
+    assert reader.page.evaluate(drawn) == ["inline"] * 3, "a mark stays in its sentence"
     reader.press("Enter").clean()
     assert reader.copy == THREE_NAMES.replace("Karim", "[nom]")
     reader.press("7").clean()
