@@ -30,7 +30,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--merge", "order", type=FILE, help="Fusions permises, dans l’ordre : colonne,de,vers")
 @click.option("--with", "folders", type=FOLDER, multiple=True, help="Tableaux déjà publiés sur les mêmes personnes")
 @click.option("--sensitive", multiple=True, help="Une colonne dont on ne dit ni « personne » ni « tous »")
-@click.option("--seconds", type=click.FloatRange(min=0), default=120, help="Temps par essai, avant de fusionner")
+@click.option("--seconds", type=click.FloatRange(min=0), default=300, help="Temps par essai, avant de fusionner")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Dossier à écrire")
 def protect(
     *,
@@ -46,7 +46,6 @@ def protect(
     """Protéger des tableaux croisés : un CSV d’une ligne par personne, des croisements, leurs marges."""
     from hcec.disclosure.blocks import TooEntangled
     from hcec.disclosure.linked import protect as protect_linked
-    from hcec.disclosure.readers import OtherPeople
     from hcec.disclosure.thresholds import CannotBeMadeSafe, TooFewContributors
 
     asked = [tuple(dict.fromkeys(column.strip() for column in crossing.split(","))) for crossing in crossings]
@@ -62,14 +61,9 @@ def protect(
             sensitive=sensitive,
             watch=lambda: _watch(seconds),
         )
-    except TooFewContributors:
-        _refuse(f"moins de {threshold} personnes en tout : rien ne peut être publié.")
-    except OtherPeople:
-        _refuse("les tableaux déjà publiés ne comptent pas les mêmes personnes : repartez des mêmes lignes.")
-    except TooEntangled:
-        _refuse("ces croisements lient trop de colonnes : déclarez-en moins, ou fusionnez des catégories.")
-    except CannotBeMadeSafe as refusal:
-        _refuse(f"{refusal} serait deviné. Retirez un croisement qui le contient, ou permettez des fusions (--merge).")
+    except (CannotBeMadeSafe, TooEntangled, TooFewContributors) as refusal:
+        click.echo(f"hcec : rien n’est écrit. Ne peut pas être rendu sûr : {_reason(refusal)}.", err=True)
+        sys.exit(UNSAFE)
     _write(release, out)
 
 
@@ -200,6 +194,20 @@ def _write(release: "LinkedTables", out: Path) -> None:
     click.echo(f"{len(release.tables)} tableaux, {release.hidden} cases masquées.", err=True)
 
 
-def _refuse(reason: str) -> None:
-    click.echo(f"hcec : rien n’est écrit. Ne peut pas être rendu sûr : {reason}", err=True)
-    sys.exit(UNSAFE)
+def _reason(refusal: Exception) -> str:
+    """Say why nothing can be published, and what would help."""
+    from hcec.disclosure.blocks import TooEntangled
+    from hcec.disclosure.complements import OutOfTime
+    from hcec.disclosure.readers import OtherPeople
+    from hcec.disclosure.thresholds import TooFewContributors
+
+    match refusal:
+        case OtherPeople():
+            return "les tableaux déjà publiés ne comptent pas les mêmes personnes. Repartez des mêmes lignes"
+        case OutOfTime():
+            return "le temps donné est passé. Permettez des fusions (--merge), ou donnez plus de temps (--seconds)"
+        case TooEntangled():
+            return "ces croisements lient trop de colonnes. Déclarez-en moins, ou fusionnez des catégories"
+        case TooFewContributors():
+            return "trop peu de personnes en tout : moins que le plus petit nombre dit"
+    return f"{refusal} serait deviné. Retirez un croisement qui le contient, ou permettez des fusions (--merge)"

@@ -17,7 +17,7 @@ FEW_ATOMS = 300
 """Up to so many combinations every world is sought in whole people; beyond, linear worlds will do."""
 
 
-class OutOfTime(Exception):
+class OutOfTime(CannotBeMadeSafe):
     """The time given is over, and some hidden line is not yet safe."""
 
 

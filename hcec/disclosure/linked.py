@@ -9,7 +9,7 @@ from hcec.disclosure.merging import Merge
 from hcec.disclosure.population import Columns, Population, margins, merged_further, recoding
 from hcec.disclosure.readers import closed_before, grid_of, groups_as_one, mask, out_of, readers_of, small_lines
 from hcec.disclosure.tables import CrossTable, Ends, LinkedTables
-from hcec.disclosure.thresholds import CannotBeMadeSafe, TooFewContributors, checked_threshold
+from hcec.disclosure.thresholds import TooFewContributors, checked_threshold
 
 Merges = Mapping[str, Sequence[Merge]]
 Watch = Callable[[], bool]
@@ -41,7 +41,7 @@ def protect(
     about the same people: a release is read with those at its threshold or above (D7); sensitive columns, of which
     neither nobody nor a group that answers as one is told (D3, D4); what starts a watch for each attempt: once it
     says so, the next declared merge is made instead.
-    Raises TooFewContributors, OtherPeople, TooEntangled, and CannotBeMadeSafe with the line that no merge saves.
+    Raises TooFewContributors, OtherPeople, TooEntangled, LineUnsafe with the line that no merge saves, OutOfTime.
     """
     if population.size < checked_threshold(threshold):
         raise TooFewContributors
@@ -56,7 +56,7 @@ def protect(
         except (LineUnsafe, OutOfTime) as refusal:
             further = merged_further(ends, orders)
             if further is None:
-                raise CannotBeMadeSafe(str(refusal)) from refusal
+                raise
             ends, hurried = further, hurried or isinstance(refusal, OutOfTime)
 
 

@@ -90,7 +90,7 @@ def test_too_few_people_are_refused(tmp_path):
     few = write(tmp_path / "few.csv", PEOPLE[:4])
     done = run("protect", few, "--by", "age", "--out", tmp_path / "out")
     assert done.exit_code == 3
-    assert "moins de 5" in done.stderr
+    assert "trop peu de personnes" in done.stderr
 
 
 @pytest.mark.parametrize("by", ["", "ville", "age,ville"])
@@ -128,3 +128,33 @@ def test_a_line_that_is_too_short_or_not_utf8_is_refused(tmp_path):
     assert "trop courte" in run("protect", rows, "--by", "place", "--out", tmp_path / "out").stderr
     rows.write_bytes("âge\nx\n".encode("latin-1"))
     assert "UTF-8" in run("protect", rows, "--by", "age", "--out", tmp_path / "out").stderr
+
+
+def test_without_time_nor_merges_nothing_is_written(people, tmp_path):
+    done = run("protect", people, "--by", "age,answer", "--seconds", 0, "--out", tmp_path / "out")
+    assert done.exit_code == 3
+    assert "--seconds" in done.stderr
+
+
+def test_what_a_weak_table_already_gives_away_is_named(people, tmp_path):
+    weak = tmp_path / "weak"
+    assert run("protect", people, "--by", "answer", "--out", weak).exit_code == 0
+    (weak / "age__answer.csv").write_text(
+        "age,answer,count,status\n"
+        + "".join(
+            f"{age},{answer},{count},\n"
+            for (age, answer), count in {
+                ("a0", "n0"): 48,
+                ("a0", "n1"): 9,
+                ("a0", "n2"): 6,
+                ("a1", "n0"): "",
+                ("a1", "n1"): 12,
+                ("a1", "n2"): 2,
+            }.items()
+        ),
+        encoding="utf-8",
+    )
+    done = run("protect", people, "--by", "age", "--with", weak, "--out", tmp_path / "out")
+    assert done.exit_code == 3
+    assert "age=a1, answer=n0" in done.stderr
+    assert "--merge" in done.stderr
