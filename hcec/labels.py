@@ -122,6 +122,8 @@ LABELS: dict[str, dict[str, str]] = {
     # Where a message stands, as its author is told (web/youth/standing.py), and what happens next.
     "standing": {
         "submitted": N_("arrivé, pas encore lu"),
+        "overdue": N_("arrivé, pas encore lu"),
+        "opened": N_("lu, pas encore décidé"),
         "claimed": N_("en cours de lecture"),
         "proposed": N_("lu : on te demande ton accord"),
         "proposed_again": N_("d’autres mots : on te demande ton accord"),
@@ -140,6 +142,8 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "next_step": {
         "submitted": N_("Quelqu’un va le lire."),
+        "overdue": N_("C’est plus long que promis. Quelqu’un va le lire."),
+        "opened": N_("Quelqu’un l’a ouvert. Une décision va venir."),
         "claimed": N_("Une personne est en train de le lire. Reviens dans quelques jours."),
         "proposed": N_("On aimerait te citer. Regarde le texte et dis oui ou non."),
         "proposed_again": N_("Tu avais dit non. On te propose d’autres mots. C’est toi qui décides."),

@@ -3,6 +3,7 @@
 The words are in `labels`: "standing" says it in a few words, "next_step" what happens now.
 """
 
+from datetime import date
 from enum import StrEnum
 
 from hcec.moderation.services import is_agreed, is_objected
@@ -14,6 +15,8 @@ class Standing(StrEnum):
     """Every state, told apart where the child would ask "and now?"."""
 
     SUBMITTED = "submitted"
+    OVERDUE = "overdue"
+    OPENED = "opened"
     CLAIMED = "claimed"
     PROPOSED = "proposed"
     PROPOSED_AGAIN = "proposed_again"
@@ -31,9 +34,14 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def standing_of(testimony: Testimony, is_reread: bool = False) -> Standing:
-    """Return where a message stands; `is_reread`: somebody from another service would not have refused it."""
+def standing_of(testimony: Testimony, is_reread: bool = False, promised_since: date | None = None) -> Standing:
+    """Return where a message stands; `is_reread`: somebody from another service would not have refused it.
+
+    What was written before `promised_since` waits for longer than promised.
+    """
     state, has_objected = testimony.state, testimony.objected_version is not None
+    if state == TestimonyState.SUBMITTED:
+        return _waiting(testimony, promised_since)
     if state == TestimonyState.SECOND_READER:
         return _second_reading(testimony)
     if state == TestimonyState.REFUSED:
@@ -45,6 +53,13 @@ def standing_of(testimony: Testimony, is_reread: bool = False) -> Standing:
     if has_objected and state == TestimonyState.KEPT:
         return Standing.KEPT_AS_ASKED
     return Standing(state)
+
+
+def _waiting(testimony: Testimony, promised_since: date | None) -> Standing:
+    """Somebody may have opened it and left it to others; nobody says "in 14 days" once they are past."""
+    if testimony.read_on:
+        return Standing.OPENED
+    return Standing.OVERDUE if promised_since and testimony.written_on < promised_since else Standing.SUBMITTED
 
 
 def _second_reading(testimony: Testimony) -> Standing:

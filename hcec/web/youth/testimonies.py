@@ -1,5 +1,6 @@
 """The child's own messages: the idea box, the list, one message, and taking it back."""
 
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -56,6 +57,7 @@ def index() -> ResponseReturnValue:
         undecided=UNDECIDED,
         answered=with_news(testimonies) | exchange.with_news(db.session, testimonies),
         reread=moderation.reread_otherwise(db.session, testimonies),
+        promised_since=_promised_since(),
     )
 
 
@@ -114,7 +116,7 @@ def show(ref: str) -> ResponseReturnValue:
         testimony=testimony,
         origin=_origins().get(testimony.question_id),
         undecided=UNDECIDED,
-        standing=standing_of(testimony, bool(moderation.reread_otherwise(db.session, [testimony]))),
+        standing=standing_of(testimony, bool(moderation.reread_otherwise(db.session, [testimony])), _promised_since()),
         agreement_form=AgreementReplyForm(formdata=None),
         answers=answers_to(testimony) + exchange.answers_to(testimony),
         reply_form=ReplyForm(formdata=None),
@@ -135,6 +137,11 @@ def withdraw(ref: str) -> ResponseReturnValue:
     services.withdraw(db.session, youth=youth, testimony=testimony)
     flash(_("Ton message est retiré. Si on a vu un danger, une copie reste, pour te protéger."))
     return redirect(url_for(".index"), code=303)
+
+
+def _promised_since() -> date:
+    """Return the first day of which the messages, if nobody read them, do not wait for longer than promised."""
+    return clock.today() - timedelta(days=platform().department().decision_days)
 
 
 def _old_words() -> str:
