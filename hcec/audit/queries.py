@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from hcec import clock
 from hcec.audit.models import JournalEntry, JournalHead
 
-READINGS = ("testimony:read", "alert:read")
+READINGS = ("testimony:read", "alert:read", "alert:print")
 HANDED_OUT = ("envelope:hand_out",)
 
 

@@ -64,6 +64,12 @@ def desk(platform, cast, browser_of, frozen):
     return Desk(platform, cast, browser_of, frozen)
 
 
+def test_who_read_my_message_counts_who_opened_the_sheet_to_print(desk):
+    assert "la CRIP" not in desk.page()
+    desk.browser_of("claire").get(f"{desk.alert}/fiche")
+    assert "la CRIP" in desk.page()
+
+
 def test_m5_why_not_yet_comes_back_when_the_child_wrote_meanwhile(desk):
     desk.transmit()
     desk.act("claire", "message", body="Où es-tu ?")
