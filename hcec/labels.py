@@ -268,6 +268,15 @@ LABELS: dict[str, dict[str, str]] = {
         "BIEN": N_("ce qui va bien"),
         "AUTRE": N_("autre"),
     },
+    "tone": {
+        "feeling": N_("ressenti"),
+        "need": N_("besoin"),
+        "wish": N_("souhait"),
+        "criticism": N_("critique"),
+        "thanks": N_("merci"),
+        "idea": N_("idée"),
+        "question": N_("question"),
+    },
     **AIDS,
 }
 

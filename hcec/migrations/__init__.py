@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 FEATURES = (
     *("audit", "department", "accounts", "consultations", "testimonies"),
-    *("safeguarding", "moderation", "syntheses", "followup"),
+    *("safeguarding", "moderation", "coding", "syntheses", "followup"),
 )
 
 

@@ -101,7 +101,7 @@ def _answer_to(first: Read, read: Iterable[Read]) -> Read | None:
     return None
 
 
-def concordance(pairs: Sequence[tuple[Opinion, Opinion]]) -> Concordance:
+def concordance(pairs: Sequence[tuple[Hashable, Hashable]]) -> Concordance:
     """Return Cohen's kappa with its 95 % interval.
 
     J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20 (1960),
@@ -110,7 +110,7 @@ def concordance(pairs: Sequence[tuple[Opinion, Opinion]]) -> Concordance:
     n = len(pairs)
     observed = sum(one == other for one, other in pairs) / n if n else 0.0
     firsts, seconds = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
-    expected = sum(firsts[each] * seconds[each] for each in Opinion) / n**2 if n else 1.0
+    expected = sum(firsts[each] * seconds[each] for each in firsts) / n**2 if n else 1.0
     if expected == 1:
         return Concordance(n, observed, None)
     kappa = (observed - expected) / (1 - expected)

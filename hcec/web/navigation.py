@@ -21,11 +21,13 @@ class Item(NamedTuple):
 PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("staff.home.index", N_("Accueil"), Permission.STAFF_HOME),
     ("moderation.testimonies.index", N_("Messages à lire"), Permission.TESTIMONY_READ),
+    ("moderation.coding.index", N_("Codage"), Permission.TESTIMONY_DECIDE),
     ("moderation.quality.index", N_("Qualité"), Permission.MODERATION_OVERSEE),
     ("alerts.alerts.index", N_("Alertes"), Permission.ALERT_HANDLE),
     ("alerts.cover.index", N_("Astreinte"), Permission.COVER_EDIT),
     ("observatory.home.index", N_("Observatoire"), Permission.CONSULTATION_EDIT),
     ("observatory.consultations.index", N_("Consultations"), Permission.CONSULTATION_EDIT),
+    ("observatory.coding.index", N_("Thèmes"), Permission.SYNTHESIS_WRITE),
     ("observatory.syntheses.index", N_("Synthèses"), Permission.SYNTHESIS_WRITE),
     ("delegate.journal.index", N_("Journal"), Permission.JOURNAL_READ),
 )
