@@ -73,6 +73,7 @@ def test_one_codes_first_and_another_service_codes_the_sample_again_blind(sessio
     code(session, cast, "naima", message, ["BIEN"], place=Place.SECOND)
     assert message.id in ids(session, access.coded(cast.member("naima"), "ECOLE"))
     assert services.place_for(session, actor=cast.member("olga"), testimony=message) is None
+    assert services.place_for(session, actor=cast.member("naima"), testimony=message) is None, "a second one is final"
     with pytest.raises(services.AlreadyCoded):
         code(session, cast, "malik", message, place=Place.SECOND)
 

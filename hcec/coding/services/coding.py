@@ -39,12 +39,13 @@ def coding_for(session: Session, *, actor: StaffMember, testimony: Testimony) ->
 
 
 def place_for(session: Session, *, actor: StaffMember, testimony: Testimony) -> Place | None:
-    """Return which coding this person may make or change now; None when both are somebody else's."""
+    """Return which coding this person may make now, or change: a second one is final, or it would not stay blind."""
     mine = coding_for(session, actor=actor, testimony=testimony)
-    for place, found in (
-        (Place(mine.place) if mine else Place.FIRST, access.codable_by(actor) if mine else access.to_code(actor)),
-        (Place.SECOND, access.to_code_again(actor)),
-    ):
+    if mine is not None:
+        offered_to = [(Place.FIRST, access.codable_by(actor))] if mine.place == Place.FIRST else []
+    else:
+        offered_to = [(Place.FIRST, access.to_code(actor)), (Place.SECOND, access.to_code_again(actor))]
+    for place, found in offered_to:
         if session.scalar(found.where(Testimony.id == testimony.id).with_only_columns(Testimony.id)) is not None:
             return place
     return None

@@ -114,6 +114,8 @@ def show(ref: str) -> ResponseReturnValue:
         form.themes.errors = [_("Choisissez au moins un thème : « autre » en est un.")]
         return _page(testimony, form), 400
     except (services.AlreadyCoded, services.NotToCode):
+        if services.coding_for(db.session, actor=current_staff(), testimony=testimony) is not None:
+            return _next()  # sent twice: the first time is the answer
         return errors.page(409, sentence=_("Quelqu’un d’autre l’a codé entre-temps, ou ses mots n’y sont plus."))
     flash(_("C’est codé."), "success")
     return _next()

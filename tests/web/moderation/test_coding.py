@@ -50,7 +50,9 @@ def test_a_reader_codes_and_goes_on_to_the_next(platform, browser_of, cast, mess
     page = malik.get(message[0])
     assert "<b>Merci" not in page.response.text
     assert not page.soup.select("input[name=themes][checked]"), "nothing is ticked beforehand"
-    assert "suggéré « école »" in page.text.replace("« bac », ", "") or "« bac »" in page.text
+    shown = page.text.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "« école »" in shown
+    assert "« bac »" in shown
     done = malik.send(page, message[0], themes=["ECOLE", "DECISIONS"], tones=["thanks"])
     assert "C’est codé." in done.text
     assert done.url.endswith(other.hex)
@@ -91,7 +93,8 @@ def test_a_second_coder_sees_neither_the_first_codes_nor_suggestions(platform, b
     page = naima.get(message[0])
     assert not page.soup.select("input[checked]")
     assert "suggéré" not in page.text
-    naima.send(page, message[0], themes=["ECOLE"])
+    for _twice in range(2):
+        naima.send(page, message[0], themes=["ECOLE"])
     assert themes_of(platform) == {"FRATRIE": False}
     assert themes_of(platform, Place.SECOND) == {"ECOLE": False}
     assert naima.get("/moderation/codage/?theme=FRATRIE").soup.select(f".queue a[href='{message[0]}']")

@@ -30,7 +30,7 @@ def test_a_theme_is_added_once_and_retired_not_deleted(platform, browser_of):
         added = session.scalars(select(LocalTheme.code)).one()
     done = odile.send(done, f"{HERE}themes/{added}/retirer")
     assert "version 3" in done.text
-    assert "Mes <animaux> du département retiré" in done.text
+    assert "Mes <animaux> retiré" in done.text
 
 
 def test_the_house_s_themes_stay(browser_of):
