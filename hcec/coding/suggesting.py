@@ -21,8 +21,8 @@ LEAST_LETTERS = 4  # of a word that is learnt
 SEED = 5  # messages that a house's word counts for
 BASE = 10  # messages that each theme, and the rest, begin with
 SMOOTH = 0.5
-SEEN = 3  # messages that a word must be seen in before it is learnt
-LEAST_WEIGHT, LEAST_SCORE = 1.0, 1.5
+SEEN = 4  # messages that a word must be seen in before it is learnt
+LEAST_WEIGHT, LEAST_SCORE = 1.8, 1.8
 MOST_WORDS = 4  # shown for one suggestion
 
 

@@ -8,6 +8,15 @@ from typing import Any
 
 from hcec.text.typography import french_spaces
 
+_TONES = {
+    "ressenti": "feeling",
+    "besoin": "need",
+    "souhait": "wish",
+    "critique": "criticism",
+    "merci": "thanks",
+    "idée": "idea",
+    "question": "question",
+}
 _DATA = resources.files("hcec.demo").joinpath("data")
 
 
@@ -26,6 +35,8 @@ class Message:
     note: str | None
     may_quote: bool
     is_about_adult: bool
+    themes: tuple[str, ...]
+    tone: str
 
     @property
     def redacted(self) -> str:
@@ -70,6 +81,8 @@ def _message(raw: dict[str, Any]) -> Message:
         note=raw["note"],
         may_quote=raw["quote_ok"],
         is_about_adult=raw["about_adult"],
+        themes=tuple(raw["themes"]),
+        tone=_TONES[raw["tone"]],
     )
 
 

@@ -46,8 +46,8 @@ def test_the_same_without_a_script_on_a_phone(open_browser, tmp_path):
         begin(reader)
         page = reader.page
         page.get_by_role("link", name="Coder à la suite").click()
-        page.get_by_label("l’école et l’avenir").check()
-        page.get_by_label("merci", exact=True).check()
+        page.locator("[name=themes][value=ECOLE]").check()
+        page.locator("[name=tones][value=thanks]").check()
         page.get_by_role("button", name="Garder ce codage").click()
         assert "C’est codé." in page.inner_text("body")
         assert {(each.theme, each.was_suggested) for each in rows(reader, ThemeCode)} == {("ECOLE", True)}

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from hcec import clock
 from hcec.accounts.access import StaffMember
+from hcec.coding import services as coding
+from hcec.coding.enums import Place, Tone
 from hcec.demo.services.answers import Written, at_noon
 from hcec.moderation import services as moderation
 from hcec.moderation.enums import DecisionKind, RefusalReason
@@ -32,6 +34,7 @@ def settle(
         day = min(today, each.day + timedelta(days=random.randint(1, SLOWEST_DAYS)))
         with clock.frozen(at_noon(day)):
             _settle(session, each, testimony, first, second, day)
+            _code(session, each, testimony, (first, second), day)
             _talk(session, each, testimony, first, day, has_objections=number % OBJECTS_ONE_IN == 0)
     rereading.draw_rereadings(session)
 
@@ -75,6 +78,25 @@ def _talk(
         )
     if each.message.outcome == "second_reader" and has_objections:
         moderation.object_to(session, testimony=testimony, version=testimony.version, body=OBJECTION)
+
+
+def _code(
+    session: Session, each: Written, testimony: Testimony, readers: tuple[StaffMember, StaffMember], day: date
+) -> None:
+    """Code what is counted as the file says; a second reader, where chance wants one, saw the first theme only."""
+    for reader, place in zip(readers, Place, strict=True):
+        if coding.place_for(session, actor=reader, testimony=testimony) is place:
+            themes = each.message.themes if place is Place.FIRST else each.message.themes[:1]
+            coding.code(
+                session,
+                actor=reader,
+                testimony=testimony,
+                place=place,
+                themes=themes,
+                tones=[Tone(each.message.tone)],
+                suggested=(),
+                today=day,
+            )
 
 
 _KIND = {"kept": DecisionKind.KEEP, "refused": DecisionKind.REFUSE, "alert": DecisionKind.ALERT}
