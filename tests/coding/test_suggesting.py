@@ -1,6 +1,6 @@
 """What the words suggest: explained by the message's own words, learnt from coders, unlearnt from them too."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hcec.coding.lexicon import LEXICON
@@ -48,6 +48,7 @@ def test_what_coders_keep_leaving_out_is_no_longer_suggested():
     assert "ECOLE" not in {each.theme for each in suggest(SCHOOL, HOUSE, learnt_from(left_out))}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sets, st.text(max_size=200))
 def test_every_suggestion_is_explained_by_words_of_the_message(pairs, text):
     for each in suggest(text, HOUSE, learnt_from(pairs)):
@@ -55,6 +56,7 @@ def test_every_suggestion_is_explained_by_words_of_the_message(pairs, text):
         assert all(word in text.lower() for word in each.words)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sets, st.sampled_from(HOUSE), st.sampled_from(["ecole", "juge"]))
 def test_accepting_never_makes_a_word_speak_less_for_its_theme(pairs, theme, word):
     before, after = learnt_from(pairs), learnt_from([*pairs, ({word}, {theme})])
@@ -62,6 +64,7 @@ def test_accepting_never_makes_a_word_speak_less_for_its_theme(pairs, theme, wor
         assert after.weight(word, theme) >= before.weight(word, theme)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sets)
 def test_the_order_of_lessons_changes_nothing(pairs):
     assert suggest(SCHOOL, HOUSE, learnt_from(pairs)) == suggest(SCHOOL, HOUSE, learnt_from(pairs[::-1]))
