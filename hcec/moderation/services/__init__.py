@@ -26,6 +26,7 @@ from hcec.moderation.services.reading import NotReadyToRead as NotReadyToRead
 from hcec.moderation.services.reading import claim as claim
 from hcec.moderation.services.reading import claim_next as claim_next
 from hcec.moderation.services.reading import give_back as give_back
+from hcec.moderation.services.reading import has_opened as has_opened
 from hcec.moderation.services.reading import is_takable as is_takable
 from hcec.moderation.services.reading import mark_of as mark_of
 from hcec.moderation.services.reading import note_reading as note_reading

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hcec import keys
 from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
+from hcec.audit.models import JournalEntry
 from hcec.moderation import queries, working_days
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
 from hcec.testimonies.enums import TestimonyState
@@ -15,6 +16,7 @@ from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
 
 TRIES = 5
+READING = "testimony:read"
 
 
 class NotReadyToRead(Exception):
@@ -37,7 +39,14 @@ def note_reading(session: Session, *, actor: StaffMember, testimony: Testimony, 
     session.execute(
         update(Testimony).where(Testimony.id == testimony.id, Testimony.read_on.is_(None)).values(read_on=today)
     )
-    record(session, actor, "testimony:read", testimony)
+    record(session, actor, READING, testimony)
+
+
+def has_opened(session: Session, *, actor: StaffMember, testimony: Testimony) -> bool:
+    """Return whether the journal holds that this person opened these words: a form sent back shows them again."""
+    mine = (JournalEntry.actor == actor.id.hex, JournalEntry.action == READING)
+    lines = select(JournalEntry.seq).where(*mine, JournalEntry.subject == f"testimony:{testimony.id.hex}")
+    return session.scalar(lines.limit(1)) is not None
 
 
 def claim(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> Testimony:

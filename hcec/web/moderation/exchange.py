@@ -194,7 +194,7 @@ def _begin_from(testimony: Testimony, form: AnswerForm, code: str) -> ResponseRe
 
 
 def _page(testimony: Testimony, form: AnswerForm, status: int = 200) -> ResponseReturnValue:
-    """Journal the reading in its own short transaction, then show: on a POST the page had been read before."""
+    """Journal the reading in its own short transaction, then show: a POST only shows again what was opened."""
     actor, today = current_staff(), clock.today()
     if not exchange.is_answerable(db.session, actor=actor, testimony=testimony, today=today):
         return errors.page(403 if not actor.is_ready_to_read else 404, sentence=_not_yet(actor.is_ready_to_read))
@@ -202,6 +202,8 @@ def _page(testimony: Testimony, form: AnswerForm, status: int = 200) -> Response
         with db.current().transaction() as writing:
             services.note_reading(writing, actor=actor, testimony=testimony, today=today)
             exchange.note_opened(writing, testimony_id=testimony.id, by=actor, today=today)
+    elif not services.has_opened(db.session, actor=actor, testimony=testimony):
+        abort(409)
     began, lines = exchange.exchange_of(db.session, testimony)
     return render_template(
         "moderation/exchange/show.html",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -93,12 +93,14 @@ def _not_ready() -> ResponseReturnValue:
 
 
 def _page(found: Rereading, form: OpinionForm, is_done: bool) -> str:
-    """Journal the reading in its own short transaction, then show the words."""
+    """Journal the reading in its own short transaction, then show the words; a POST shows only what was opened."""
     decision = db.session.get_one(Decision, found.decision_id)
     testimony = db.session.get_one(Testimony, decision.testimony_id)
     if request.method == "GET":
         with db.current().transaction() as writing:
             services.note_reading(writing, actor=current_staff(), testimony=testimony, today=clock.today())
+    elif not services.has_opened(db.session, actor=current_staff(), testimony=testimony):
+        abort(409)
     asked = db.session.execute(queries.asked_in(testimony)).one_or_none()
     return render_template(
         "moderation/rereadings/show.html",
