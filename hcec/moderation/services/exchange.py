@@ -38,7 +38,8 @@ OTHERS_AFTER_DAYS = 3  # a child's line that nobody opened is then offered to ev
 def answerable_by(actor: StaffMember, today: date) -> Select[Testimony]:
     """Return the messages that this person may answer the child about, while their words are here.
 
-    They hold it, decided on it or answered before; or the child's line waits for too long. Always from elsewhere (A5).
+    They hold it, decided on it or answered before; or the child's line worries, or waits for too long. Always from
+    elsewhere (A5).
     """
     is_held = and_(Testimony.claimed_by == actor.id, Testimony.claimed_until >= today)
     has_decided = exists().where(
@@ -46,7 +47,8 @@ def answerable_by(actor: StaffMember, today: date) -> Select[Testimony]:
     )
     has_answered = exists().where(Exchange.testimony_id == Testimony.id, Exchange.answered_by == actor.id)
     waits_long = _unread(from_child=True, until=today - timedelta(days=OTHERS_AFTER_DAYS))
-    may_answer = or_(is_held, has_decided, has_answered, waits_long)
+    worries = and_(Testimony.urgency > 0, _unread(from_child=True))
+    may_answer = or_(is_held, has_decided, has_answered, waits_long, worries)
     return visible_to(actor).where(Testimony.original_box.is_not(None), may_answer)
 
 

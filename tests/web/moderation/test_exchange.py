@@ -160,6 +160,15 @@ def test_a5_a_tie_entered_meanwhile_closes_the_exchange_and_others_take_over(pla
     assert "Une autre personne" in naima.get(room).text
 
 
+def test_s5_words_that_worry_are_offered_at_once_to_everybody_who_may_read_them(browser_of, begun):
+    _, ines, room, own = begun
+    ines.send(ines.get(own), f"{own}/echange", body="j'ai envie de mourir, je me scarifie tous les soirs")
+    naima = browser_of("naima")
+    assert "1 enfant a répondu et attend." in naima.get("/moderation/").text
+    assert naima.get(room).status == 200
+    assert "a répondu" not in browser_of("cyril").get("/moderation/").text, "read, it waits for whoever read it"
+
+
 def test_a7_without_charter_or_training_nothing_opens(platform, cast, browser_of, begun):
     malik, _, room, _ = begun
     desk = malik.get(room)
