@@ -28,7 +28,7 @@ def index() -> ResponseReturnValue:
         "moderation/quality/index.html",
         quality=quality,
         delays=_bars({_delay(code): count for code, count in quality.delays.items()}),
-        refusals=_bars({_reason(code): count for code, count in quality.refusals.items()}),
+        refusals=_bars(_refusals(quality)),
         rejected=percent(quality.rejected or 0, quality.suggested or 0),
         in_months=_in_months,
     )
@@ -59,7 +59,7 @@ def listing_of(quality: Quality) -> Listing:
         *((_("décidés : %(when)s", when=_delay(code)), count) for code, count in quality.delays.items()),
         (_("en attente"), quality.waiting),
         (_("en attente depuis plus longtemps que promis"), quality.waiting_late),
-        *((_("refusés : %(why)s", why=_reason(code)), count) for code, count in quality.refusals.items()),
+        *((_("refusés : %(why)s", why=why), count) for why, count in _refusals(quality).items()),
         (_("passages suggérés"), quality.suggested),
         (_("suggestions rejetées"), quality.rejected),
         (_("refus tirés au sort"), quality.drawn),
@@ -84,8 +84,13 @@ def _delay(code: str) -> str:
     return str(words[code])
 
 
-def _reason(code: str) -> str:
-    return str(_("autres raisons")) if code == OTHERS else translate(label("refusal_reason", code))
+def _refusals(quality: Quality) -> dict[str, int]:
+    """Name the reasons; when each is too rare to be told, they are all together."""
+    rest = _("autres raisons") if len(quality.refusals) > 1 else _("toutes raisons ensemble")
+    return {
+        str(rest) if code == OTHERS else translate(label("refusal_reason", code)): count
+        for code, count in quality.refusals.items()
+    }
 
 
 def _in_months(months: int, at_most: bool = False) -> str:

@@ -119,6 +119,17 @@ def test_words_that_begin_with_blanks_are_approved_by_changing_nothing(platform,
     assert rows(platform)[0].state == "approved"
 
 
+def test_enter_on_a_box_decides_nothing(browser_of, send):
+    malik, ref = browser_of("malik"), send(quote=False)
+    page = take(malik, ref)
+    first = page.form(f"/moderation/{ref}/decision").find("button", {"type": "submit"})
+    assert not first.has_attr("name")
+    asked = malik.send(page, f"/moderation/{ref}/decision", note="Pas fini.")
+    assert asked.status == 400
+    assert "Choisissez une décision." in asked.text
+    assert asked.soup.find("textarea", {"name": "note"}).text.strip() == "Pas fini."
+
+
 def test_two_pages_open_on_one_message_never_write_over_each_other(platform, browser_of, send):
     ref = send()
     malik = browser_of("malik")

@@ -54,6 +54,16 @@ def test_nothing_is_said_on_too_few_decisions(platform, browser_of, cast):
     assert "pas réussi à lire" not in page.text
 
 
+def test_reasons_too_rare_to_be_told_apart_are_all_together(platform, browser_of, cast):
+    with platform.database.transaction() as session:
+        for reason in (RefusalReason.UNREADABLE, RefusalReason.NAMES_OTHERS):
+            for _ in range(3):
+                decide(session, cast, "malik", "refuse", reason=reason)
+    page = browser_of("cyril").get("/moderation/qualite/")
+    assert "toutes raisons ensemble" in page.text
+    assert "autres raisons" not in page.text
+
+
 def test_figures_name_no_reader_and_leave_as_a_file(platform, browser_of, cast):
     with platform.database.transaction() as session:
         for kind in ("keep", "keep", "refuse", "refuse", "refuse", "refuse", "refuse"):
