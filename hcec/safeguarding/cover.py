@@ -51,15 +51,18 @@ def public_holidays(subdivision: str, year: int) -> frozenset[date]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The hours in which a message is read."""
+    """The hours in which a message is read; `on_call` limits them to days, both ends included, None to none."""
 
     hours: tuple[Stretch, ...] = ()
     closures: tuple[Closure, ...] = ()
+    on_call: tuple[tuple[date, date], ...] | None = None
     subdivision: str = ""
     zone: str = "Europe/Paris"
 
     def is_closed(self, day: date) -> bool:
-        """Return whether no one reads on this day whatever its weekday: a closure or a public holiday."""
+        """Return whether no one reads on this day whatever its weekday: a closure, a public holiday, nobody on call."""
+        if self.on_call is not None and not any(first <= day <= last for first, last in self.on_call):
+            return True
         is_holiday = day in public_holidays(self.subdivision, day.year)
         return is_holiday or any(each.from_on <= day <= each.to_on for each in self.closures)
 

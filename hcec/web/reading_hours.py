@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hcec import clock, db
 from hcec.safeguarding.cover import Cover, Stretch
 from hcec.safeguarding.gaps import Span
-from hcec.safeguarding.services.cover import Pause, load_cover
+from hcec.safeguarding.services.cover import Pause, load_cover, load_readers
 from hcec.safeguarding.services.cover import pause as find_pause
 from hcec.text.typography import french_spaces
 
@@ -35,6 +35,17 @@ def cover() -> Cover:
     return found
 
 
+def readers() -> Cover:
+    """Return when somebody on call reads: the one source of whatever a page says of it (S3). Read once a request."""
+    if "readers" not in g:
+        try:
+            g.readers = load_readers(db.session, clock.today())
+        except SQLAlchemyError:
+            return Cover()
+    found: Cover = g.readers
+    return found
+
+
 def reading_hours() -> str:
     """Say the week's hours, after "on lit": "du lundi au vendredi, de 9 h à 18 h"."""
     return hours_in_words(cover())
@@ -42,23 +53,18 @@ def reading_hours() -> str:
 
 def next_reading() -> str:
     """Say whether somebody reads now, and if not, not before when."""
-    return next_in_words(cover(), clock.now())
+    return next_in_words(readers(), clock.now())
 
 
 def pause() -> str:
-    """Say that new words wait, and until when if that is known; nothing when they do not (S3)."""
+    """Say who reads next, that new words wait, and until when if that is known; nothing when they do not (S3)."""
     if "pause" not in g:
         try:
             g.pause = find_pause(db.session, clock.today())
         except SQLAlchemyError:
             return ""
     found: Pause | None = g.pause
-    if found is None:
-        return ""
-    if found.until is None:
-        return str(_("Personne ne lit en ce moment. On ne sait pas encore quand quelqu’un lira."))
-    day = format_date(found.until, "EEEE d MMMM")
-    return french_spaces(_("Personne ne lit en ce moment. On lit de nouveau à partir du %(day)s.", day=day))
+    return pause_in_words(readers(), clock.now(), found) if found else ""
 
 
 def hours_in_words(cover: Cover) -> str:
@@ -88,6 +94,21 @@ def next_in_words(cover: Cover, now: datetime) -> str:
         return french_spaces(_("Personne ne lit avant %(day)s %(hour)s.", day=day, hour=hour))
     day = format_date(there.date(), "EEEE d MMMM")
     return french_spaces(_("Personne ne lit avant le %(day)s à %(hour)s.", day=day, hour=hour))
+
+
+def pause_in_words(readers: Cover, now: datetime, pause: Pause) -> str:
+    """Return who reads next, then when new words can leave: while somebody reads, something else is lacking."""
+    following, zone = readers.next_reading(now), ZoneInfo(readers.zone)
+    is_read = following is not None and (pause.until is None or following.astimezone(zone).date() < pause.until)
+    said = [next_in_words(readers, now)]
+    if is_read:
+        said.append(_("Mais tout n’est pas prêt pour de nouveaux messages."))
+    if pause.until is None:
+        said.append(_("On ne sait pas encore quand de nouveaux messages pourront partir."))
+    else:
+        day = format_date(pause.until, "EEEE d MMMM")
+        said.append(french_spaces(_("De nouveaux messages pourront partir dès le %(day)s.", day=day)))
+    return " ".join(said)
 
 
 def span_in_words(span: Span) -> str:

@@ -1,11 +1,11 @@
 """Cover (S3): when somebody reads, and who is on call, deputy or head; each change is journalled."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from hcec import clock, db
@@ -54,6 +54,21 @@ def load_cover(session: Session) -> Cover:
         subdivision=department.load(session).holidays_of,
         zone=clock.zone(),
     )
+
+
+def load_readers(session: Session, today: date) -> Cover:
+    """Return the hours in which somebody reads from today on, where somebody is on call: what children are told (S3).
+
+    An appointment made without any calendar counts for every day, as it does for who is told of an alert.
+    """
+    calendar = session.scalar(select(exists().where(CoverPeriod.kind == Appointment.ON_CALL)))
+    if calendar:
+        duties = as_duties(session.scalars(queries.duties(today)))
+        days = tuple((each.from_on, each.to_on) for each in duties if each.kind is Appointment.ON_CALL)
+        return replace(load_cover(session), on_call=days)
+    holders = session.scalars(queries.on_duty(Appointment.ON_CALL, today))
+    is_known = any(each.role not in NEVER_APPOINTED for each in holders)
+    return replace(load_cover(session), on_call=None if is_known else ())
 
 
 def gaps(session: Session, first: date, last: date) -> list[Gap]:
