@@ -151,6 +151,33 @@ def test_s4_who_is_not_on_duty_is_passed_by_and_a_change_of_shift_tells_the_next
     assert room.climb() == ["claire", "malik", "naima"], "naima's days began"
 
 
+def on_duty_too(room, kind, *names):
+    def appoint(session):
+        day = MONDAY.date()
+        for name in names:
+            staff_id = room.cast.member(name).id
+            session.add(CoverPeriod(kind=kind, staff_id=staff_id, from_on=day, to_on=day))
+
+    room.change(appoint)
+
+
+def test_s4_one_person_on_two_rungs_costs_four_hours_once(room):
+    on_duty_too(room, Appointment.DEPUTY, "cyril")
+    room.at(2026, 11, 23, 9, 0).raised()
+    assert room.climb() == ["claire", "cyril"]
+    assert room.at(2026, 11, 23, 12, 59).climb() == ["claire", "cyril"]
+    assert room.at(2026, 11, 23, 13, 0).climb() == ["claire", "cyril", "naima"], "the head: the deputy is cyril again"
+    assert room.rung() == Appointment.HEAD
+
+
+def test_s4_a_deputy_besides_the_person_on_call_has_the_hours_of_a_deputy(room):
+    on_duty_too(room, Appointment.DEPUTY, "cyril", "malik")
+    room.at(2026, 11, 23, 9, 0).raised()
+    assert room.climb() == ["claire", "cyril"]
+    assert room.at(2026, 11, 23, 13, 0).climb() == ["claire", "cyril", "malik"]
+    assert room.at(2026, 11, 23, 17, 0).climb() == ["claire", "cyril", "malik", "naima"]
+
+
 def test_s4_rather_anybody_appointed_than_nobody(room):
     def nobody(session):
         session.get(Staff, room.cast.member("claire").id).left_on = MONDAY.date()

@@ -52,12 +52,13 @@ class Ladder:
     everybody: tuple[Watcher, ...]  # whoever holds an appointment, on duty or not: rather than nobody
 
     def reach(self, alert: Alert, now: datetime) -> Reach:
-        """Return how far an alert that nobody follows has climbed. A rung without anybody free does not cost an hour.
+        """Return how far an alert that nobody follows has climbed.
 
+        A rung costs no hour without anybody free, nor with nobody but people told on the rungs before it.
         It counts from the moment it was signalled, or left by who held it: now, where no worker saw that yet.
         """
         begun = (alert.renewed_at or alert.raised_at) if alert.is_nobodys else now
-        standing = [(rung, people) for rung in RUNGS if (people := _who_see(alert, self.rungs[rung]))]
+        standing = self._standing(alert)
         if not standing:
             return Reach(RUNGS[-1], _who_see(alert, self.everybody))
         climbed = [
@@ -65,8 +66,17 @@ class Ladder:
             for place, (rung, people) in enumerate(standing)
             if place == 0 or self.cover.add_staffed_hours(begun, place * self.hours) <= now
         ]
-        told = {each.id: each for _rung, people in climbed for each in people}
-        return Reach(climbed[-1][0], tuple(told.values()))
+        return Reach(climbed[-1][0], tuple(each for _rung, people in climbed for each in people))
+
+    def _standing(self, alert: Alert) -> list[tuple[Appointment, tuple[Watcher, ...]]]:
+        """Return each rung that has somebody who may see the alert and stands on no rung before it, with these."""
+        known, standing = set[UUID](), []
+        for rung in RUNGS:
+            people = tuple(each for each in _who_see(alert, self.rungs[rung]) if each.id not in known)
+            known |= {each.id for each in people}
+            if people:
+                standing.append((rung, people))
+        return standing
 
 
 def load_ladder(session: Session, now: datetime) -> Ladder:
@@ -96,11 +106,23 @@ def climb(session: Session, now: datetime) -> int:
             reach = ladder.reach(alert, now)
             people |= {each.id for each in reach.people}
             alert.climbed_to = max(alert.climbed_to, reach.rung, key=RUNGS.index)
-        told = set(session.scalars(queries.noticed(alert.id)))
-        session.add_all(AlertNotice(alert_id=alert.id, staff_id=each, next_try_at=now) for each in people - told)
-        owed += len(people - told)
+        owed += owe_first(session, alert, people, now)
     session.flush()
     return owed
+
+
+def owe_first(session: Session, alert: Alert, people: set[UUID], now: datetime) -> int:
+    """Owe a notice to whoever of these was never owed one of this alert. Return to how many.
+
+    What is missing is looked at again with the alert held: a child's words may owe the same notice this very moment.
+    """
+    if not people - set(session.scalars(queries.noticed(alert.id))):
+        return 0
+    held(session, alert)
+    missing = people - set(session.scalars(queries.noticed(alert.id)))
+    session.add_all(AlertNotice(alert_id=alert.id, staff_id=each, next_try_at=now) for each in missing)
+    session.flush()
+    return len(missing)
 
 
 def is_left(session: Session, alert: Alert) -> bool:

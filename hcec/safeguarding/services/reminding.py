@@ -49,15 +49,9 @@ def _crip(session: Session) -> set[UUID]:
 
 def _owe(session: Session, alert: Alert, people: set[UUID], begun: datetime, now: datetime) -> int:
     """Owe it to whoever was sent nothing since the day began; what is owed already stays as it is."""
-    owed = 0
-    notices = {each.staff_id: each for each in session.scalars(select(AlertNotice).filter_by(alert_id=alert.id))}
-    for person in people:
-        notice = notices.get(person)
-        if notice is None:
-            session.add(AlertNotice(alert_id=alert.id, staff_id=person, next_try_at=now))
-        elif notice.sent_at is not None and notice.sent_at < begun:
+    owed = climbing.owe_first(session, alert, people, now)
+    for notice in session.scalars(select(AlertNotice).filter_by(alert_id=alert.id)):
+        if notice.staff_id in people and notice.sent_at is not None and notice.sent_at < begun:
             notice.tries, notice.next_try_at, notice.sent_at = 0, now, None
-        else:
-            continue
-        owed += 1
+            owed += 1
     return owed
