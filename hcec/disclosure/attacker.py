@@ -4,10 +4,11 @@ Reads published tables only; knows nothing of the protector.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hcec.disclosure.bounding import Atoms, Interval, NotNested, bound_choices, bound_parts, children, reading
+from hcec.disclosure.crossing_attacker import SCOPE, attack_crossings
 from hcec.disclosure.thresholds import PERCENT_BASE
 from hcec.disclosure.values import UNANSWERED, AttackReport, Cell, Check, Kind, Level, Release, Table
 
@@ -44,7 +45,8 @@ class _Findings:
 def check(release: Release, *, published: Iterable[Release] = ()) -> Release:
     """Return the release with the report of the attacks made on it, beside all that is out over the same snapshot.
 
-    Public releases are attacked among themselves at the public threshold, and everything together at the lowest.
+    Public releases are attacked among themselves at the public threshold, and everything together at the lowest;
+    crossings with every table of the same people, at each threshold with what is out at that one or above.
     Raises ReleaseUnsafe when an attack finds something.
     """
     everything = [release, *(other for other in published if other.slug == release.slug)]
@@ -52,6 +54,7 @@ def check(release: Release, *, published: Iterable[Release] = ()) -> Release:
     checks = [attack(_tables(everything), threshold=min(each.threshold for each in everything), scope="together")]
     if public:
         checks.append(attack(_tables(public), threshold=max(each.threshold for each in public), scope="public"))
+    checks += _attack_crossings(everything)
     checks.append(_attack_quotations(release))
     report = AttackReport(tuple(checks))
     if not report.passed:
@@ -76,6 +79,15 @@ def attack(tables: Sequence[Table], *, threshold: int, scope: str = "tables") ->
             _attack_parts(name, group, notes)
     told = (tuple(dict.fromkeys(found)) for found in (notes.exact, notes.proved_below, notes.findings))
     return Check(scope, threshold, notes.hidden, *told)
+
+
+def _attack_crossings(releases: Sequence[Release]) -> Iterator[Check]:
+    for level in sorted({each.threshold for each in releases}):
+        read = [each for each in releases if each.threshold >= level]
+        crossings = [crossing for each in read for crossing in each.crossings]
+        if crossings:
+            found = attack_crossings(_tables(read), crossings, level)
+            yield Check(SCOPE, level, found.hidden, found.exact, found.proved_below, found.findings)
 
 
 def _whole(table: Table) -> Atoms:
@@ -176,6 +188,7 @@ def _attack_quotations(release: Release) -> Check:
         if cell.count is not None and cell.count >= release.threshold
     }
     lone = [quote.theme_code for quote in release.quotations if quote.attribute and quote.attribute not in shown]
-    few = (release.contributors or 0) < release.threshold and bool(release.tables or release.quotations)
+    told = release.tables or release.quotations or release.crossings
+    few = (release.contributors or 0) < release.threshold and bool(told)
     findings = tuple(f"trait_of_few:{code}" for code in lone) + (("too_few_contributors",) if few else ())
     return Check("quotations", release.threshold, 0, findings=findings)

@@ -21,12 +21,16 @@ Points = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A table as printed: what is read of each line. `merged`: by column, where a category is said to have gone."""
+    """A table as printed: what is read of each line. `merged`: by column, where a category is said to have gone.
+
+    `members`: by column, what each category is made of, where that is printed; then every table cuts the same whole.
+    """
 
     name: str
     columns: tuple[str, ...]
     lines: Mapping[Line, Interval | None]
     merged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    members: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,9 @@ def _systems(column: str, tables: Iterable[Told]) -> list[tuple[str, ...]]:
 
 def _finest(column: str, tables: Iterable[Told], systems: Sequence[tuple[str, ...]]) -> list[Line]:
     """Return what may be in common to one category of each way of cutting."""
+    held = {code: atoms for table in tables for code, atoms in table.members.get(column, {}).items()}
+    if all(code in held for system in systems for code in system):
+        return _atoms(systems, held)
     gone = {code: end for table in tables for code, end in table.merged.get(column, {}).items()}
 
     def fit(one: str, at: int, other: str, beside: int) -> bool:
@@ -95,6 +102,13 @@ def _finest(column: str, tables: Iterable[Told], systems: Sequence[tuple[str, ..
         ]
 
     return reduce(extend, range(len(systems)), [()])
+
+
+def _atoms(systems: Sequence[tuple[str, ...]], held: Mapping[str, frozenset[str]]) -> list[Line]:
+    """Return what is in common to one category of each way of cutting, when it is known what each is made of."""
+    atoms = sorted(frozenset[str]().union(*(held[code] for code in systems[0])))
+    found = (tuple(next(code for code in system if atom in held[code]) for system in systems) for atom in atoms)
+    return list(dict.fromkeys(found))
 
 
 def _sums(

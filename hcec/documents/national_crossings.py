@@ -1,14 +1,11 @@
-"""Crossings of several départements added up, and what anyone may read in them, for the attack on linked tables."""
+"""Crossings of several départements added up, and whether they hold."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from hcec.disclosure.blocks import TooEntangled
-from hcec.disclosure.bounding import Interval
-from hcec.disclosure.deduction import Line, Told
-from hcec.disclosure.linked_attacker import attack_linked
-from hcec.disclosure.values import Axis, Category, Count, CrossTable, Kind, Table
+from hcec.disclosure.crossing_attacker import attack_crossings
+from hcec.disclosure.values import Axis, Category, Count, CrossTable, Table
 from hcec.documents.national_categories import added, coarsest, same_meaning
 
 Kept = TypeVar("Kept")
@@ -40,15 +37,7 @@ def sum_crossings(tables: Sequence[CrossTable], threshold: int) -> CrossTable | 
 
 def crossings_hold(tables: Sequence[Table], crossings: Sequence[CrossTable], threshold: int) -> bool:
     """Tell whether these tables, read together, tell nothing that they hide."""
-    if not crossings:
-        return True
-    one_way = [_told_table(table) for table in tables if table.kind is not Kind.MULTIPLE]
-    linked = [*one_way, *(told for crossing in crossings for told in _told_crossing(crossing))]
-    try:
-        found = attack_linked(linked, threshold=threshold)
-    except TooEntangled:
-        return False
-    return found.passed and not found.undecided
+    return not crossings or attack_crossings(tables, crossings, threshold).passed
 
 
 def _axis(axes: Sequence[Axis]) -> Axis | None:
@@ -66,36 +55,3 @@ def _cell(tables: Sequence[CrossTable], row: Category, column: Category, thresho
 
 def _within(axis: Axis, values: Sequence[Kept], category: Category) -> Iterator[Kept]:
     return (value for each, value in zip(axis.categories, values, strict=True) if each.atoms <= category.atoms)
-
-
-def _told_table(table: Table) -> Told:
-    lines: dict[Line, Interval | None] = {(cell.category.code,): _read(cell.count) for cell in table.cells}
-    return Told(table.code, (table.variable,), lines, {table.variable: _gone(c.category for c in table.cells)})
-
-
-def _told_crossing(table: CrossTable) -> Iterator[Told]:
-    """Yield a crossing, its margins and its total as four tables of the same people."""
-    sides = (table.rows, table.columns)
-    names = (table.rows.code, table.columns.code)
-    merged = {axis.code: _gone(axis.categories) for axis in sides}
-    cells: dict[Line, Interval | None] = {
-        (row.code, column.code): _read(count)
-        for row, counts in zip(table.rows.categories, table.counts, strict=True)
-        for column, count in zip(table.columns.categories, counts, strict=True)
-    }
-    yield Told(table.code, names, cells, merged)
-    for axis, totals in zip(sides, (table.row_totals, table.column_totals), strict=True):
-        margin: dict[Line, Interval | None] = {
-            (each.code,): _read(count) for each, count in zip(axis.categories, totals, strict=True)
-        }
-        yield Told(f"{table.code}.{axis.code}", (axis.code,), margin, {axis.code: merged[axis.code]})
-    yield Told(f"{table.code}.total", (), {(): _read(table.base)})
-
-
-def _gone(categories: Iterable[Category]) -> dict[str, str]:
-    """Return where each code that was merged went."""
-    return {member: category.code for category in categories for member in category.members if member != category.code}
-
-
-def _read(count: Count) -> Interval | None:
-    return None if count is None else Interval(count, count)

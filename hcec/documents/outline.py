@@ -109,6 +109,7 @@ def attack_lines(release: Release, words: DocumentWords) -> list[str]:
     scopes = {
         "together": words.scope_together,
         "public": words.scope_public,
+        "crossings": words.scope_crossings,
         "quotations": words.scope_quotations,
     }
     return [

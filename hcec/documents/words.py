@@ -58,6 +58,7 @@ class DocumentWords:
     attack_line: str = N_("{scope} : {hidden} cases masquées, attaquées au seuil de {threshold} jeunes. Rien trouvé.")
     scope_together: str = N_("Avec tout ce qui est déjà sorti sur cette consultation")
     scope_public: str = N_("Entre versions publiques")
+    scope_crossings: str = N_("Les croisements, avec tout ce qui est déjà sorti")
     scope_quotations: str = N_("Les phrases citées, jointes aux tableaux")
     threshold: str = N_("Un groupe de moins de {threshold} jeunes n’est jamais compté à part.")
     licence: str = N_("Licence")

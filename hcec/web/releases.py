@@ -17,6 +17,7 @@ from hcec.syntheses.models import ReleaseFile
 SCOPES = {
     "together": N_("Avec tout ce qui est déjà sorti sur cette consultation"),
     "public": N_("Entre versions publiques"),
+    "crossings": N_("Les croisements, avec tout ce qui est déjà sorti"),
     "quotations": N_("Les phrases citées, jointes aux tableaux"),
 }
 FINDINGS = {
@@ -28,6 +29,9 @@ FINDINGS = {
     "percent_of_few": N_("un pourcentage est donné sur trop peu de jeunes"),
     "all_or_nobody": N_("« tous » ou « aucun » sur une question sensible"),
     "answers_as_one": N_("tout un groupe a répondu la même chose"),
+    "crossing_of_few": N_("trop peu de jeunes pour croiser deux réponses"),
+    "undecided": N_("l’attaque n’a pas pu finir : moins de croisements, ou moins de catégories"),
+    "too_entangled": N_("trop de tableaux croisés pour être attaqués"),
     "trait_of_few": N_("une phrase porte un trait trop rare"),
     "too_few_contributors": N_("trop peu de jeunes ont répondu"),
 }
@@ -78,7 +82,7 @@ def merged(release: Release) -> list[tuple[str, list[str]]]:
 
 def verdicts(release: Release, checks: tuple[Check, ...]) -> list[Verdict]:
     """Return what each attack said, in words."""
-    titles = {table.code: table.title for table in release.tables}
+    titles = {table.code: table.title for table in (*release.tables, *release.crossings)}
     return [
         Verdict(_(SCOPES[check.scope]), check.threshold, check.passed, list(dict.fromkeys(_found(check, titles))))
         for check in checks
@@ -126,6 +130,6 @@ def _found(check: Check, titles: dict[str, str]) -> Iterator[str]:
     names = [*(f"exact:{name}" for name in check.exact), *(f"proved_below:{name}" for name in check.proved_below)]
     for name in (*names, *check.findings):
         kind, _colon, cell = name.partition(":")
-        title = titles.get(cell.partition("/")[0])
+        title = titles.get(cell.partition("/")[0].partition(".")[0])
         words = _(FINDINGS[kind])
         yield f"{title} — {words}" if title else words

@@ -193,7 +193,7 @@ def test_a_crossing_that_one_part_lacks_is_left_out_and_said():
 def test_a_part_whose_crossing_gives_a_child_away_is_refused():
     weak = replace(CROSSING, counts=((26, 15, None, None), (34, 20, None, None)))  # ten are left on the first line
     with pytest.raises(CannotBeMerged, match="attaque"):
-        merge([crossed("Orne"), crossed("Maine", crossings=(weak,))])
+        merge([crossed("Orne"), replace(crossed("Maine"), crossings=(weak,))])
 
 
 def test_lines_that_one_part_merged_are_merged_in_the_sum():
