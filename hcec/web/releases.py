@@ -82,7 +82,8 @@ def merged(release: Release) -> list[tuple[str, list[str]]]:
 
 def verdicts(release: Release, checks: tuple[Check, ...]) -> list[Verdict]:
     """Return what each attack said, in words."""
-    titles = {table.code: table.title for table in (*release.tables, *release.crossings)}
+    titles = {table.code: table.title for table in release.tables}
+    titles |= {crossing.code: crossing.title for crossing in release.crossings}
     return [
         Verdict(_(SCOPES[check.scope]), check.threshold, check.passed, list(dict.fromkeys(_found(check, titles))))
         for check in checks
