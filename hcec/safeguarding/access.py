@@ -1,9 +1,12 @@
 """Who sees which alert (A5, S4): the CRIP all of them, others only when no circle stands in the way."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, exists, false, select
 
 from hcec.accounts.access import StaffMember
 from hcec.permissions import Permission, Role
+from hcec.safeguarding.enums import AlertState
 from hcec.safeguarding.models import Alert, AlertCircle
 
 
@@ -21,3 +24,12 @@ def visible_to(actor: StaffMember) -> Select[Alert]:
         ~exists().where(AlertCircle.alert_id == Alert.id, AlertCircle.circle_id.in_(sorted(actor.circles)))
     )
     return alerts if actor.role == Role.OUTSIDE_READER else alerts.where(~Alert.is_about_adult)
+
+
+def without_receipt(actor: StaffMember, sent_by: datetime) -> Select[Alert]:
+    """Return what was transmitted by then and has no receipt yet, the longest ago first (S4)."""
+    return (
+        visible_to(actor)
+        .where(Alert.state == AlertState.TRANSMITTED, Alert.receipt_on.is_(None), Alert.transmitted_at <= sent_by)
+        .order_by(Alert.transmitted_at, Alert.id)
+    )

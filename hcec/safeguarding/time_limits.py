@@ -10,6 +10,7 @@ from hcec.safeguarding.cover import Cover
 from hcec.safeguarding.enums import LimitKind
 from hcec.safeguarding.models import Alert
 
+RECEIPT_WITHIN = timedelta(days=7)  # of an alert that was transmitted; after that, it is looked at again
 REVIEW_WITHIN = timedelta(hours=24)  # what the CRIP opened alone, by a second person (A6)
 LONGEST_PAUSE = 31  # days without readers; where no hours are known, every day counts
 NEVER = datetime.max.replace(tzinfo=UTC)

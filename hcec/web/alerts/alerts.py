@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from hcec import clock, db
 from hcec.i18n import translate
 from hcec.labels import N_, label
+from hcec.moderation.services import read_aids
 from hcec.permissions import Permission
 from hcec.safeguarding import access, help_numbers, queries
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services import alerts, exchange, telling
+from hcec.safeguarding.time_limits import RECEIPT_WITHIN
 from hcec.testimonies.services import NotYours
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
@@ -20,6 +22,7 @@ from hcec.web.alerts import envelope_rows
 from hcec.web.alerts.child_forms import EndExchangeForm, MessageForm, SilenceForm, TellForm
 from hcec.web.alerts.forms import CloseForm, DismissForm, ReceiptForm, TakeForm, TransmitForm
 from hcec.web.alerts.overview import Case, lines, silences, worker_is_silent
+from hcec.web.moderation.marks import signs_of
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -63,6 +66,8 @@ def index() -> ResponseReturnValue:
         last=last,
         page_url=lambda number: url_for(".index", page=number, _anchor="finished"),
         silences=silences(db.session, actor),
+        without_receipt=db.session.scalars(access.without_receipt(actor, clock.now() - RECEIPT_WITHIN)).all(),
+        receipt_days=RECEIPT_WITHIN.days,
         numbers_are_stale=help_numbers.are_stale(clock.today()),
         worker_is_silent=worker_is_silent(),
         envelopes=envelope_rows.duties(),
@@ -134,12 +139,14 @@ def _again(alert: Alert, act: str, form: ActForm) -> ResponseReturnValue:
 
 def _page(alert: Alert, *, words: str | None, refused: dict[str, ActForm] | None = None) -> str:
     forms = {act: form(formdata=None) for act, form in FORMS.items()} | (refused or {})
-    case = Case.of(db.session, alert)
+    case, aids = Case.of(db.session, alert), read_aids(db.session, words or "")
     return render_template(
         "alerts/alerts/show.html",
         alert=alert,
         case=case,
         words=words,
+        signs=signs_of(words or "", aids.signals),
+        is_understood=aids.is_understood,
         forms=forms,
         part=envelope_rows.part(alert),
         can_write=alert.state in exchange.IN_HAND and alert.exchange_closed_on is None and case.reaches_child,
