@@ -245,6 +245,7 @@ LABELS: dict[str, dict[str, str]] = {
         "questions": N_("Réponses à chaque question"),
         "age_band": N_("Âge des jeunes qui ont répondu"),
         "placement_type": N_("Lieu de vie des jeunes qui ont répondu"),
+        "themes": N_("Thèmes des messages écrits"),
     },
     "theme": {
         "LIEU": N_("là où je vis"),

@@ -44,8 +44,13 @@ class Theme(StrEnum):
 
 
 class Crossing(StrEnum):
-    """Tables that a synthesis may hold: by question, by age band, by place."""
+    """Tables that a synthesis may hold: by question, by age band, by place, by theme of the messages."""
 
     QUESTIONS = "questions"
     AGE_BAND = "age_band"
     PLACEMENT_TYPE = "placement_type"
+    THEMES = "themes"
+
+
+OF_SHEETS = (Crossing.QUESTIONS, Crossing.AGE_BAND, Crossing.PLACEMENT_TYPE)
+"""What a synthesis holds unless told otherwise: themes need messages that were coded."""

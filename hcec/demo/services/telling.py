@@ -17,7 +17,7 @@ from hcec.consultations.services import Plan, Wording
 from hcec.demo.services.answers import at_noon
 from hcec.followup import services as followup
 from hcec.safeguarding.services import opening
-from hcec.syntheses.enums import Crossing, Level, Theme
+from hcec.syntheses.enums import OF_SHEETS, Level, Theme
 from hcec.syntheses.services import publishing, writing
 from hcec.testimonies import services as testimonies
 
@@ -95,7 +95,7 @@ def publish(
             level=Level.PUBLIC,
             title=title,
             text="".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
-            crossings=tuple(Crossing),
+            crossings=OF_SHEETS,
         )
         if quoted:
             writing.choose_quotations(

@@ -94,7 +94,7 @@ def _tables(
     kept, left_out = [], []
     for counted in count_tables(session, synthesis.consultation, synthesis.crossings):
         try:
-            protected = _protect(counted, base, department, synthesis.level)
+            protected = _protect(counted, base if counted.base is None else counted.base, department, synthesis.level)
         except (CannotBeMadeSafe, TooFewContributors):
             left_out.append(counted.title)
         else:

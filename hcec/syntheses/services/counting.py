@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from hcec import i18n
 from hcec.accounts.enums import AgeBand, PlacementType
+from hcec.coding import queries as coding
+from hcec.coding.services import every_theme
 from hcec.consultations.enums import DONT_KNOW, FACES, QuestionKind
 from hcec.consultations.models import Consultation, Question
 from hcec.disclosure.merging import Merge
@@ -73,6 +75,8 @@ class Counted:
     is_sensitive: bool = False
     note: str = ""
     question_code: str | None = None
+    base: int | None = None
+    """How many young people it counts, when they are not those who answered the questions."""
 
 
 def count_contributors(session: Session, consultation: Consultation) -> int:
@@ -81,7 +85,7 @@ def count_contributors(session: Session, consultation: Consultation) -> int:
 
 
 def count_tables(session: Session, consultation: Consultation, crossings: Iterable[str]) -> list[Counted]:
-    """Return the tables asked for: every question first, then age and place."""
+    """Return the tables asked for: every question first, then age and place, then the themes of the messages."""
     wanted, tables = set(crossings), []
     base = count_contributors(session, consultation)
     if Crossing.QUESTIONS in wanted:
@@ -95,6 +99,8 @@ def count_tables(session: Session, consultation: Consultation, crossings: Iterab
         places: dict[PlacementType | None, int]
         places = dict(session.execute(queries.children_by_place(consultation.id)).all())
         tables.append(_trait(Crossing.PLACEMENT_TYPE, list(PlacementType), places, PLACE_ORDER))
+    if Crossing.THEMES in wanted:
+        tables.append(_themes(session, consultation))
     return tables
 
 
@@ -150,6 +156,22 @@ def _trait(
         labels={**{str(code): _label(crossing, code) for code in asked}, UNANSWERED: unanswered},
         merged_labels={code: i18n.translate(words) for code, words in MERGED_LABELS.items() if code in targets},
         merge_order=order,
+    )
+
+
+def _themes(session: Session, consultation: Consultation) -> Counted:
+    """Return how many young people wrote about each theme, by their messages: never added to what sheets say (D1)."""
+    found: dict[str, int] = dict(session.execute(coding.theme_counts(consultation.id)).all())
+    known = [each for each in every_theme(session) if each.retired_in is None or each.code in found]
+    return Counted(
+        code=str(Crossing.THEMES),
+        title=_label("crossing", Crossing.THEMES),
+        counts={each.code: found.get(each.code, 0) for each in known},
+        labels={each.code: each.words[:1].upper() + each.words[1:] for each in known},
+        merged_labels={},
+        kind=Kind.MULTIPLE,
+        note=i18n.translate(N_("Selon les messages lus. Un jeune peut parler de plusieurs thèmes.")),
+        base=session.scalars(coding.voices(consultation.id)).one(),
     )
 
 

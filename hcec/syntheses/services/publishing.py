@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from hcec import db, i18n
 from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
+from hcec.coding.services import freeze
 from hcec.disclosure.attacker import ReleaseUnsafe
 from hcec.disclosure.values import from_bytes, to_bytes
 from hcec.documents.registry import formats_of, render
@@ -62,12 +63,14 @@ def publish_synthesis(
 ) -> Release:
     """Freeze what this synthesis says, exactly as prepared, and journal it (D5, D7).
 
-    The release is built and attacked again under the lock: whatever changed meanwhile refuses it.
+    The release is built and attacked again under the lock, over codes that the first one freezes: whatever changed
+    meanwhile refuses it.
     Raises ReleaseUnsafe, SynthesisFrozen, SynthesisChanged.
     """
     _lock(session, synthesis)
     prepared = prepared or prepare_release(session, synthesis=synthesis)
     take(session, synthesis, version, SynthesisState.PUBLISHED)
+    freeze(session, synthesis.consultation)
     if prepared.content != _safe_content(session, synthesis):
         raise SynthesisChanged
     release = Release(

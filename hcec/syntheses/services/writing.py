@@ -11,7 +11,7 @@ from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
 from hcec.consultations.models import Consultation
 from hcec.syntheses import queries
-from hcec.syntheses.enums import Crossing, Level, SynthesisState, Theme
+from hcec.syntheses.enums import OF_SHEETS, Crossing, Level, SynthesisState, Theme
 from hcec.syntheses.models import ChosenQuotation, Synthesis
 from hcec.syntheses.services.typed_text import to_rich
 
@@ -50,7 +50,7 @@ def create_synthesis(
     level: Level,
     title: str,
     text: str = "",
-    crossings: Iterable[Crossing] = tuple(Crossing),
+    crossings: Iterable[Crossing] = OF_SHEETS,
     row_id: UUID | None = None,
 ) -> Synthesis:
     """Start a synthesis; sent twice (same `row_id`), it is the same one.

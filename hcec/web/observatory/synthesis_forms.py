@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from hcec import labels
 from hcec.consultations.models import Consultation
-from hcec.syntheses.enums import Crossing, Level, Theme
+from hcec.syntheses.enums import OF_SHEETS, Level, Theme
 from hcec.web.forms import Form, OnceForm, strip
 
 THEME_FIELD = "theme_"
@@ -43,7 +43,7 @@ def _crossing() -> SelectMultipleField:
     return SelectMultipleField(
         _l("Tableaux"),
         choices=lambda: _options("crossing"),
-        default=[*Crossing],
+        default=[*OF_SHEETS],
         invalid_choice_message=NOT_OFFERED,
     )
 
