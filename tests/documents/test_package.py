@@ -93,7 +93,7 @@ def test_who_made_it_what_it_allows_and_how_it_was_attacked_are_told():
     assert "ODbL 1.0" in archive.read("README.md").decode()
     assert "Chaque jeune est compté une fois." in archive.read("METHODE.md").decode()
     assert "seuil de 11 jeunes" in archive.read("ATTAQUE.md").decode()
-    assert len(json.loads(archive.read("attack.json"))["checks"]) == 3
+    assert len(json.loads(archive.read("attack.json"))["checks"]) == 4
 
 
 def test_an_internal_package_has_no_open_licence():
