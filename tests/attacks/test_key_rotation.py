@@ -109,13 +109,17 @@ def test_a_request_under_way_opens_what_was_sealed_after_it_began(place, hcec):
 
 
 def test_killed_half_way_it_is_taken_up_again_with_the_same_key(place, hcec, monkeypatch):
-    def killed(*arguments):
-        raise KeyboardInterrupt
+    round_of, moved = rotating._round, []
+
+    def killed_after_some(*given):
+        if any(moved):
+            raise KeyboardInterrupt
+        done = round_of(*given)
+        moved.append(done[0])
+        return done
 
     with monkeypatch.context() as patch:
-        rounds = iter(range(1))
-        round_of = rotating._round
-        patch.setattr(rotating, "_round", lambda *given: round_of(*given) if next(rounds, None) == 0 else killed())
+        patch.setattr(rotating, "_round", killed_after_some)
         assert hcec("keys", "rotate")[0] != 0
     ring = ring_of(place)
     assert ring.is_rotating

@@ -10,5 +10,5 @@ def test_s4_how_long_an_alert_s_words_are_kept_is_said_from_the_setting_that_era
     rows = {row.th.text: row.td.text for row in browser.get("/vie-privee").soup.select("tbody tr")}
     kept = rows["Les mots d’une alerte"]
     assert "45 jours après la réponse du service prévenu" in kept
-    assert "Sans réponse : 45 jours après la fin. Jamais avant la fin." in kept
+    assert "Sans réponse\N{NO-BREAK SPACE}: 45 jours après la fin. Jamais avant la fin." in kept
     assert "au moins 45 jours" in rows["Ce qu’on t’a répondu sur une alerte"]
