@@ -1,0 +1,1 @@
+"""The life of the council: mandates, sessions, topics, working groups."""

@@ -1,0 +1,12 @@
+"""Keep what the desk's corrections need."""
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
