@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hcec.accounts.enums import AgeBand, PlacementType
@@ -82,6 +82,7 @@ class Testimony(Base):
         ),
         CheckConstraint("kind <> 'help' OR consultation_id IS NULL", name="help_stands_alone"),
         CheckConstraint("kind = 'answer' OR age_band IS NULL", name="idea_has_no_age"),
+        CheckConstraint("NOT is_topic OR kind = 'idea'", name="topic_is_an_idea"),
         Index("ix_testimony_tag", "tag"),
         Index("ix_testimony_state_written_on", "state", "written_on"),
         YOUTH_TABLE,
@@ -114,6 +115,7 @@ class Testimony(Base):
     objection_answer_box: Mapped[bytes | None]  # what a second reader answered
     # What the aids suspected in the words (testimonies/urgency.py); it goes with them.
     urgency: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    is_topic: Mapped[bool] = mapped_column(default=False, server_default=false())  # offered to the other children
 
     original = Sealed("original_box")
     envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too

@@ -42,6 +42,7 @@ def test_the_tables_of_the_youth_side_are_known():
         *("card", "account", "agreement", "draft"),
         *("answer_sheet", "sheet_answer", "testimony", "testimony_circle", "exchange", "exchange_line"),
         *("coding", "theme_code", "tone_code", "frozen_theme"),
+        *("topic_support", "council_topic"),
     }
 
 
