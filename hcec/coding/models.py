@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hcec.accounts.models import YOUTH_TABLE
@@ -75,6 +75,20 @@ class ToneCode(Base):
     testimony_id: Mapped[UUID] = mapped_column(primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     tone: Mapped[Tone] = mapped_column(primary_key=True)
+
+
+class CodeProposal(Base):
+    """Themes that the observatory would give to words approved for quotation. Nothing counts before a reader agrees."""
+
+    __tablename__ = "code_proposal"
+    __table_args__ = YOUTH_TABLE
+
+    testimony_id: Mapped[UUID] = mapped_column(
+        ForeignKey("approval.testimony_id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+    themes: Mapped[list[str]] = mapped_column(JSON)
+    proposed_on: Mapped[date]  # the month, as the coding's (A4)
 
 
 class CodingFreeze(Base):

@@ -18,6 +18,24 @@ class SynthesisState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Stage(StrEnum):
+    """Where a synthesis stands for whoever opens it: a draft that waits for its second reader is in review."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Engagement(StrEnum):
+    """The four national engagements (F3)."""
+
+    ACT_EARLY = "act_early"
+    SECURE_PATH = "secure_path"
+    POWER_AND_RIGHTS = "power_and_rights"
+    ADULT_LIFE = "adult_life"
+
+
 class Theme(StrEnum):
     """Themes of PRODUCT §5, first version."""
 

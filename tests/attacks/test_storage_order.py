@@ -41,7 +41,7 @@ def test_the_tables_of_the_youth_side_are_known():
     assert {table.name for table in youth_tables()} == {
         *("card", "account", "agreement", "draft"),
         *("answer_sheet", "sheet_answer", "testimony", "testimony_circle", "exchange", "exchange_line"),
-        *("coding", "theme_code", "tone_code", "frozen_theme"),
+        *("coding", "theme_code", "tone_code", "frozen_theme", "code_proposal"),
         *("topic_support", "council_topic"),
     }
 
