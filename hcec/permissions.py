@@ -44,6 +44,9 @@ class Permission(StrEnum):
     CONSULTATION_EDIT = "consultation:edit"
     SYNTHESIS_WRITE = "synthesis:write"
     SYNTHESIS_DOWNLOAD = "synthesis:download"
+    COUNCIL_KEEP = "council:keep"
+    PROPOSAL_WRITE = "proposal:write"
+    ANSWER_WRITE = "answer:write"
     JOURNAL_READ = "journal:read"
 
 
@@ -67,8 +70,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {Permission.MODERATION_OVERSEE, Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.JOURNAL_READ},
     Role.CRIP: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.ENVELOPE_OPEN},
     Role.OBSERVATORY: _EVERY_STAFF
-    | {Permission.CONSULTATION_EDIT, Permission.SYNTHESIS_WRITE, Permission.SYNTHESIS_DOWNLOAD},
-    Role.ANSWERER: _EVERY_STAFF,
+    | {
+        Permission.CONSULTATION_EDIT,
+        Permission.SYNTHESIS_WRITE,
+        Permission.SYNTHESIS_DOWNLOAD, Permission.COUNCIL_KEEP,
+        Permission.PROPOSAL_WRITE,
+    },
+    Role.ANSWERER: _EVERY_STAFF | {Permission.ANSWER_WRITE},  # sees proposals and what was released, no message
     Role.PARTNER: _EVERY_STAFF,
     Role.DPO: _EVERY_STAFF | {Permission.JOURNAL_READ},
     Role.ADMINISTRATOR: _EVERY_STAFF,  # runs the platform, reads no testimony

@@ -1,4 +1,4 @@
-"""Look-ups of answers and of what can be shown in public."""
+"""Look-ups of proposals, of answers and of what can be shown in public."""
 
 from uuid import UUID
 
@@ -6,9 +6,15 @@ from sqlalchemy import Select, func, select
 
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
-from hcec.followup.models import PublicAnswer
+from hcec.council.enums import SessionKind
+from hcec.council.models import Session as CouncilSession
+from hcec.followup.enums import ProposalState
+from hcec.followup.models import Proposal, PublicAnswer
 from hcec.syntheses.models import Release
+from hcec.syntheses.queries import public_releases
 from hcec.testimonies.models import AnswerSheet
+
+UNANSWERED = (ProposalState.DRAFT, ProposalState.ADOPTED)
 
 
 def latest_results(most: int = 3) -> Select[str, str, str]:
@@ -22,18 +28,39 @@ def latest_results(most: int = 3) -> Select[str, str, str]:
     )
 
 
-def answer_to(consultation: Consultation) -> Select[PublicAnswer]:
-    """Return the answer to a consultation, published or not."""
-    return select(PublicAnswer).where(PublicAnswer.consultation_id == consultation.id)
+def answer_to(subject: Consultation | Proposal) -> Select[PublicAnswer]:
+    """Return the answer to a consultation or to a proposal, published or not."""
+    if isinstance(subject, Proposal):
+        return select(PublicAnswer).where(PublicAnswer.proposal_id == subject.id)
+    return select(PublicAnswer).where(PublicAnswer.consultation_id == subject.id)
+
+
+def answer_with_id(answer_id: UUID) -> Select[PublicAnswer]:
+    """Return the answer of this identifier."""
+    return select(PublicAnswer).where(PublicAnswer.id == answer_id)
 
 
 def awaiting_answer() -> Select[Consultation]:
     """Return what is closed and was never answered in public, the answer due first (F1)."""
-    answered = select(PublicAnswer.consultation_id).where(PublicAnswer.published_on.is_not(None))
     return (
         select(Consultation)
-        .where(Consultation.status == ConsultationStatus.CLOSED, Consultation.id.not_in(answered))
+        .where(Consultation.status == ConsultationStatus.CLOSED, Consultation.id.not_in(answered_consultations()))
         .order_by(Consultation.answer_due_on, Consultation.slug)
+    )
+
+
+def answered_consultations() -> Select[UUID | None]:
+    """Return the consultations whose answer is published."""
+    return select(PublicAnswer.consultation_id).where(
+        PublicAnswer.published_on.is_not(None), PublicAnswer.consultation_id.is_not(None)
+    )
+
+
+def counted_and_answered() -> Select[UUID | None, str]:
+    """Return (consultation, what will be done) where a synthesis is out and its answer too, whoever looks (F2)."""
+    released = public_releases().with_only_columns(Release.consultation_id).where(Release.withdrawn_on.is_(None))
+    return select(PublicAnswer.consultation_id, PublicAnswer.will_do).where(
+        PublicAnswer.published_on.is_not(None), PublicAnswer.consultation_id.in_(released.order_by(None))
     )
 
 
@@ -50,3 +77,49 @@ def awaiting_release() -> Select[Consultation]:
 def sheet_counts() -> Select[UUID, int]:
     """Return (consultation, how many sheets). Never shown as it is: see `wording.at_least`."""
     return select(AnswerSheet.consultation_id, func.count()).group_by(AnswerSheet.consultation_id)
+
+
+def adopted_proposals_of(consultation_id: UUID) -> Select[Proposal]:
+    """Return what a plenary adopted about a consultation, in the order of its asks."""
+    return (
+        select(Proposal)
+        .where(Proposal.consultation_id == consultation_id, Proposal.state != ProposalState.DRAFT)
+        .order_by(Proposal.position)
+    )
+
+
+def unanswered_proposals_of(consultation: Consultation) -> Select[Proposal]:
+    """Return what is drafted or adopted about a consultation, and that nobody answered in public."""
+    return select(Proposal).where(Proposal.consultation_id == consultation.id, Proposal.state.in_(UNANSWERED))
+
+
+def awaited_proposals() -> Select[Proposal]:
+    """Return what a plenary adopted and nobody answered in public, the answer due first."""
+    return select(Proposal).where(Proposal.state == ProposalState.ADOPTED).order_by(Proposal.due_on, Proposal.id)
+
+
+def answers_to_read() -> Select[PublicAnswer]:
+    """Return what was sent to the observatory and waits for it, the first sent first."""
+    return (
+        select(PublicAnswer)
+        .where(PublicAnswer.sent_on.is_not(None), PublicAnswer.published_on.is_(None))
+        .order_by(PublicAnswer.sent_on, PublicAnswer.id)
+    )
+
+
+def plenaries() -> Select[CouncilSession]:
+    """Return the plenaries of the council, the latest first."""
+    return (
+        select(CouncilSession)
+        .where(CouncilSession.kind == SessionKind.PLENARY)
+        .order_by(CouncilSession.held_on.desc(), CouncilSession.id)
+    )
+
+
+def releases_with_words(consultation_id: UUID) -> Select[Release]:
+    """Return the releases over a consultation that were not withdrawn, the latest first."""
+    return (
+        select(Release)
+        .where(Release.consultation_id == consultation_id, Release.withdrawn_on.is_(None))
+        .order_by(Release.published_on.desc(), Release.id)
+    )

@@ -29,6 +29,9 @@ REFUSALS: dict[type[Exception], str] = {
     ConsultationClosed: N_("Elle n’est pas ouverte : il n’y a rien à clore."),
     followup.ConsultationNotClosed: N_("Seule une consultation close peut être archivée."),
     followup.NoAnswerYet: N_("Le département n’a pas encore répondu : enregistrez d’abord sa réponse."),
+    followup.ProposalsUnanswered: N_(
+        "Des propositions attendent encore la plénière ou une réponse : voyez-les d’abord."
+    ),
 }
 
 

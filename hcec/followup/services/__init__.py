@@ -1,0 +1,32 @@
+"""What follows a synthesis: proposals, answers, what came of them, and the archive that waits for all of it."""
+
+from hcec.followup.services.answers import AlreadyPublished as AlreadyPublished
+from hcec.followup.services.answers import IncompleteAnswer as IncompleteAnswer
+from hcec.followup.services.answers import NotAnswerable as NotAnswerable
+from hcec.followup.services.answers import NotReadYet as NotReadYet
+from hcec.followup.services.answers import answer_of as answer_of
+from hcec.followup.services.answers import publish as publish
+from hcec.followup.services.answers import send_back as send_back
+from hcec.followup.services.answers import validate as validate
+from hcec.followup.services.answers import words_of as words_of
+from hcec.followup.services.answers import write_answer as write_answer
+from hcec.followup.services.archiving import NoAnswerYet as NoAnswerYet
+from hcec.followup.services.archiving import ProposalsUnanswered as ProposalsUnanswered
+from hcec.followup.services.archiving import archive as archive
+from hcec.followup.services.correcting import NothingChanged as NothingChanged
+from hcec.followup.services.correcting import NotPublishedYet as NotPublishedYet
+from hcec.followup.services.correcting import correct as correct
+from hcec.followup.services.proposals import AdoptedInTheFuture as AdoptedInTheFuture
+from hcec.followup.services.proposals import IncompleteProposal as IncompleteProposal
+from hcec.followup.services.proposals import ProposalNotDraft as ProposalNotDraft
+from hcec.followup.services.proposals import ProposalPlan as ProposalPlan
+from hcec.followup.services.proposals import adopt as adopt
+from hcec.followup.services.proposals import change_proposal as change_proposal
+from hcec.followup.services.proposals import draft_from_release as draft_from_release
+from hcec.followup.services.proposals import draft_proposal as draft_proposal
+from hcec.followup.services.proposals import drop_proposal as drop_proposal
+from hcec.followup.services.proposals import plan_of as plan_of
+from hcec.followup.services.recording import ConsultationNotClosed as ConsultationNotClosed
+from hcec.followup.services.recording import publish_answer as publish_answer
+from hcec.followup.services.telling import NoNewsYet as NoNewsYet
+from hcec.followup.services.telling import tell as tell
