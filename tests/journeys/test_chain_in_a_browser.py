@@ -22,6 +22,7 @@ SELECT_WORD = """word => {
   getSelection().setBaseAndExtent(node, at, node, at + word.length);
 }"""
 CONSULTATION = "mes-freres-et-soeurs"
+PLAIN_WORDS = ("table", "orange", "nuage", "papier", "jardin", "carton", "tapis", "bouton", "lampe", "fleur")
 
 
 @pytest.fixture(params=["without JavaScript", "with JavaScript"])
@@ -168,7 +169,8 @@ def finds(reader, mark):
 
 def test_from_a_card_to_the_result(run):
     phone, desktop, demonstration = run
-    mark = f"mot {secrets.token_hex(4)}"
+    # Plain words: a random number would look like that of a case, and the desk would ask to hide it.
+    mark = f"comme {' '.join(secrets.choice(PLAIN_WORDS) for _ in range(4))}"
     words = f"j'ai dit a Karim que je veux voir ma soeur. {mark}"
 
     child = phone()
