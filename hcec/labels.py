@@ -254,6 +254,16 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "level": {"internal": N_("interne"), "public": N_("publique")},
     "synthesis_state": {"draft": N_("brouillon"), "published": N_("publiée"), "withdrawn": N_("retirée")},
+    "synthesis_stage": {
+        "draft": N_("brouillon"),
+        "review": N_("en relecture"),
+        "published": N_("publiée"),
+        "withdrawn": N_("retirée"),
+    },
+    "licence": {
+        "etalab-2.0": N_("Licence Ouverte 2.0 (Etalab) : dire d’où viennent les données"),
+        "odbl-1.0": N_("ODbL 1.0 : dire d’où viennent les données, et partager de même"),
+    },
     "proposal_kind": {"proposal": N_("proposition"), "opinion": N_("avis")},
     "proposal_state": {
         "draft": N_("en préparation"),

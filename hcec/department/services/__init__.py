@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from hcec.audit import services as audit
 from hcec.department.models import DepartmentSetting
+from hcec.documents.licences import LICENCES
 
 THRESHOLD_FLOOR = 5
 
@@ -51,6 +52,7 @@ class Department:
     help_calls_an_hour: int = 3  # further ones join the alert that is open; none is ever refused (S1)
     certificate_required: bool = False  # of honourability, checked before anybody reads, where the law asks (A7)
     crip_public_key: str = ""
+    licence: str = "etalab-2.0"  # of public releases; the other is odbl-1.0
     is_demonstration: bool = False
 
 
@@ -71,6 +73,8 @@ def change(session: Session, *, actor: str, role: str, **decisions: Any) -> Depa
             raise RefusedSetting(f"{name}: jamais moins de {THRESHOLD_FLOOR} (règle D1)")
         if name.endswith(("_days", "_months", "_an_hour", "_a_day")) and value < 1:
             raise RefusedSetting(f"{name}: au moins 1")
+        if name == "licence" and value not in LICENCES:
+            raise RefusedSetting("licence: etalab-2.0 ou odbl-1.0")
         if name == "is_demonstration" and before[name] and not value:
             raise RefusedSetting("Une démonstration le reste pour toujours")
         session.merge(DepartmentSetting(name=name, value=value))
