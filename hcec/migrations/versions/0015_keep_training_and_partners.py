@@ -1,0 +1,12 @@
+"""Keep training, partners, immersions, evaluations and the shelf."""
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
