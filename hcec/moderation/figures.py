@@ -72,7 +72,8 @@ def pairs_of(decisions: Iterable[Read], objected: Mapping[Hashable, int]) -> lis
     """Return what two different readers decided on the same words of a message, the first reader's choice first.
 
     A first reader proposes or refuses; the second's decision bears the same version, or the next when other words are
-    proposed. Words that the child refused are left out: what follows answers the child, not the first reader.
+    proposed. `objected` is the last version that the child refused: what follows words refused answers the child, not
+    the first reader. Only the last refusal is known, so whatever was proposed before it is left out too.
     """
     by_message: dict[Hashable, list[Read]] = {}
     for decision in decisions:
@@ -81,11 +82,18 @@ def pairs_of(decisions: Iterable[Read], objected: Mapping[Hashable, int]) -> lis
     found = []
     for message, read in by_message.items():
         for first in read:
-            if first.kind in {DecisionKind.PUBLISH, DecisionKind.REFUSE} and objected.get(message) != first.version:
+            if _is_first(first, objected.get(message, 0)):
                 second = _answer_to(first, read)
                 if second is not None:
                     found.append((AS_OPINION[first.kind], AS_OPINION[second.kind]))
     return found
+
+
+def _is_first(first: Read, last_objected: int) -> bool:
+    """Return whether these words may have been read a second time, without the child's no between the two."""
+    if first.kind == DecisionKind.PUBLISH:
+        return first.version > last_objected
+    return first.kind == DecisionKind.REFUSE and first.version != last_objected
 
 
 def _answer_to(first: Read, read: Iterable[Read]) -> Read | None:

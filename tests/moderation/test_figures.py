@@ -101,3 +101,11 @@ def test_a_pair_is_two_people_on_the_same_words(decisions, expected):
 
 def test_what_answers_a_child_s_no_is_no_disagreement_of_readers():
     assert pairs_of([read("publish"), read("keep", reader="b")], {"m": 2}) == []
+
+
+def test_words_that_a_child_refused_twice_make_no_pair():
+    """A proposes, the child objects; B proposes others, the child objects again; C keeps: nobody read A's words again."""
+    read_by = [read("publish", 2, "a"), read("publish", 3, "b"), read("keep", 3, "c")]
+    assert pairs_of(read_by, {"m": 3}) == []
+    contested = [read("refuse", 1, "a"), read("publish", 2, "b"), read("keep", 2, "c")]
+    assert pairs_of(contested, {"m": 2}) == [(REFUSE, PUBLISH)], "the refusal was read again before the child objected"
