@@ -104,7 +104,7 @@ def test_what_answers_a_child_s_no_is_no_disagreement_of_readers():
 
 
 def test_words_that_a_child_refused_twice_make_no_pair():
-    """A proposes, the child objects; B proposes others, the child objects again; C keeps: nobody read A's words again."""
+    """The child refuses the words of A, then those of B, and C keeps: nobody read again what A proposed."""
     read_by = [read("publish", 2, "a"), read("publish", 3, "b"), read("keep", 3, "c")]
     assert pairs_of(read_by, {"m": 3}) == []
     contested = [read("refuse", 1, "a"), read("publish", 2, "b"), read("keep", 2, "c")]
