@@ -2,7 +2,7 @@
  * The moderator's desk, by hand or by keyboard: each suggestion is a mark to hide or to leave, any words can be selected
  * and hidden as a role. The text area stays the truth: it is what the form sends, and it works alone without this file.
  */
-import { align, everywhere, hide, wholeWords, write } from "./hiding.js";
+import { align, everywhere, folded, hide, wholeWords, write } from "./hiding.js";
 
 function piece(tag, text, className) {
   const element = document.createElement(tag);
@@ -146,7 +146,8 @@ function start(desk) {
   }
 
   function leave(index) {
-    const same = marks.flatMap((mark, other) => (mark.words.toLowerCase() === marks[index].words.toLowerCase() ? [other] : []));
+    const words = folded(marks[index].words);
+    const same = marks.flatMap((mark, other) => (folded(mark.words) === words ? [other] : []));
     change(spans.filter((span) => !same.some((each) => covers([span], marks[each]))), new Set([...left, ...same]));
     lookOn(index);
   }

@@ -3,6 +3,7 @@
  * The server's twins are hcec/text/masking.py and hcec/moderation/copying.py.
  */
 const ROLE = /\[[^[\]\n]{1,80}\]/g;
+const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u; // Python's \s
 const WORD = /[\p{L}\p{M}\p{N}_'’-]/u; // a decomposed accent belongs to its letter
 
 /** Find which stretches of `original` became "[role]" in `copy`; null when the copy was changed in another way. */
@@ -50,13 +51,23 @@ export function wholeWords(text, start, end) {
   return { start, end };
 }
 
+/** Whether a sign only marks the one before it, as Python's unicodedata.combining: other marks stand in any order. */
+const isCombining = (sign) => sign === "\u0345" || `\u0345${sign}`.normalize("NFD") !== `\u0345${sign}`;
+
+/** Fold a sign as the server's `fold` does: "ß" is "ss", "ς" is "σ", "ﬁ" is "fi"; "ı" is no "i". */
+function foldSign(sign) {
+  if (sign === "ı") return sign;
+  const folded = sign.toLowerCase().toUpperCase().toLowerCase().normalize("NFKD");
+  return [...folded].filter((each) => !isCombining(each)).join("").replaceAll("ς", "σ");
+}
+
 /** Fold a text to compare by: no case, no accents; each sign keeps the place that it came from. */
 function fold(text) {
   let signs = "";
   const places = [];
   let at = 0;
   for (const letter of text) {
-    const plain = letter.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const plain = [...letter.normalize("NFKD")].map(foldSign).join("");
     signs += plain;
     for (let i = 0; i < plain.length; i += 1) places.push(at);
     at += letter.length;
@@ -64,14 +75,17 @@ function fold(text) {
   return { signs, places };
 }
 
+/** Return a text to compare by, in one form. */
+export const folded = (text) => fold(text).signs;
+
 /** Return every place where these words stand whole, whatever their case and accents; else where their very signs do. */
 export function everywhere(text, words) {
   const { signs, places } = fold(text);
-  const wanted = fold(words).signs.trim().split(/\s+/).filter(Boolean);
+  const wanted = folded(words).split(BLANKS).filter(Boolean);
   if (!wanted.length) return [];
   const escape = (word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   const pattern = (word) => new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, "gu");
-  const found = [...signs.matchAll(pattern(wanted.map(escape).join("\\s+")))].map((hit) => ({
+  const found = [...signs.matchAll(pattern(wanted.map(escape).join(BLANKS.source)))].map((hit) => ({
     start: places[hit.index],
     end: endOfLetter(text, places[hit.index + hit[0].length - 1]),
   }));
@@ -79,15 +93,17 @@ export function everywhere(text, words) {
 }
 
 function endOfLetter(text, place) {
-  let end = place + String.fromCodePoint(text.codePointAt(place)).length;
-  while (end < text.length && /\p{M}/u.test(text[end])) end += 1;
+  const signAt = (index) => String.fromCodePoint(text.codePointAt(index));
+  let end = place + signAt(place).length;
+  while (end < text.length && isCombining(signAt(end))) end += signAt(end).length;
   return end;
 }
 
 /** Add a span and the same words elsewhere; what overlaps it makes way. */
 export function hide(text, spans, { start, end }, role) {
   const others = everywhere(text, text.slice(start, end)).filter((each) => each.end <= start || each.start >= end);
-  const found = [{ start, end }, ...others].map((each) => ({ ...each, role }));
+  const apart = others.filter((each, index) => !index || each.start >= others[index - 1].end); // "½" holds two numbers
+  const found = [{ start, end }, ...apart].map((each) => ({ ...each, role }));
   const kept = spans.filter((old) => found.every((span) => old.end <= span.start || old.start >= span.end));
   return [...kept, ...found].sort((one, other) => one.start - other.start);
 }
