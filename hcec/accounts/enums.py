@@ -44,3 +44,11 @@ class Audience(StrEnum):
     VISITOR = "visitor"
     YOUTH = "youth"
     STAFF = "staff"
+
+
+class Channel(StrEnum):
+    """How a batch of cards reaches young people."""
+
+    IN_PERSON = "in_person"
+    LETTER = "letter"
+    POSTER = "poster"

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from hcec.accounts.enums import Appointment, Audience
+from hcec.accounts.enums import Appointment, Audience, Channel
 from hcec.db import Base, VolatileBase
 from hcec.department.queries import certificate_is_required
 from hcec.keys import Sealed
@@ -40,6 +40,17 @@ class Service(Base):
     cards_used: Mapped[int] = mapped_column(default=0)
 
     circle: Mapped[Circle] = relationship(lazy="joined")
+
+
+class ChannelCount(Base):
+    """Cards made and used by channel, all services together: what worked, and for nobody in particular."""
+
+    __tablename__ = "channel_count"
+    __table_args__ = (CheckConstraint("cards_made >= 0 AND cards_used >= 0", name="counts"),)
+
+    channel: Mapped[Channel] = mapped_column(primary_key=True)
+    cards_made: Mapped[int] = mapped_column(default=0)
+    cards_used: Mapped[int] = mapped_column(default=0)
 
 
 class Card(Base):
@@ -162,6 +173,15 @@ class CardUse(VolatileBase):
     __tablename__ = "card_use"
 
     service_id: Mapped[UUID] = mapped_column(primary_key=True)
+    used: Mapped[int]
+
+
+class ChannelUse(VolatileBase):
+    """Cards used since the last night, by channel, as `CardUse` counts them by service."""
+
+    __tablename__ = "channel_use"
+
+    channel: Mapped[Channel] = mapped_column(primary_key=True)
     used: Mapped[int]
 
 

@@ -83,6 +83,7 @@ class Testimony(Base):
         CheckConstraint("kind <> 'help' OR consultation_id IS NULL", name="help_stands_alone"),
         CheckConstraint("kind = 'answer' OR age_band IS NULL", name="idea_has_no_age"),
         CheckConstraint("NOT is_topic OR kind = 'idea'", name="topic_is_an_idea"),
+        CheckConstraint("NOT is_paper OR kind = 'answer'", name="paper_is_an_answer"),
         Index("ix_testimony_tag", "tag"),
         Index("ix_testimony_state_written_on", "state", "written_on"),
         YOUTH_TABLE,
@@ -116,6 +117,7 @@ class Testimony(Base):
     # What the aids suspected in the words (testimonies/urgency.py); it goes with them.
     urgency: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     is_topic: Mapped[bool] = mapped_column(default=False, server_default=false())  # offered to the other children
+    is_paper: Mapped[bool] = mapped_column(default=False, server_default=false())  # its author never comes back
 
     original = Sealed("original_box")
     envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too
@@ -135,3 +137,40 @@ class TestimonyCircle(Base):
 
     testimony_id: Mapped[UUID] = mapped_column(ForeignKey("testimony.id", ondelete="CASCADE"), primary_key=True)
     circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"), primary_key=True)
+
+
+class PaperBatch(Base):
+    """Paper sheets that one person received and enters; its number is written on each of them.
+
+    Which sheet became which answers is kept nowhere: `sheet_entered` only tells that a number was entered.
+    """
+
+    __tablename__ = "paper_batch"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"), CheckConstraint("number > 0", name="number"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"))
+    number: Mapped[int]
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"))
+
+    circles: Mapped[list["PaperBatchCircle"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+
+class PaperBatchCircle(Base):
+    """A territory that the sheets came from: its staff read none of their words (A5)."""
+
+    __tablename__ = "paper_batch_circle"
+
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("paper_batch.id", ondelete="CASCADE"), primary_key=True)
+    circle_id: Mapped[UUID] = mapped_column(ForeignKey("circle.id"), primary_key=True)
+
+
+class SheetEntered(Base):
+    """A number of a batch, entered once. It names no answer sheet and no message (A4)."""
+
+    __tablename__ = "sheet_entered"
+    __table_args__ = (UniqueConstraint("batch_id", "number"), CheckConstraint("number > 0", name="number"), YOUTH_TABLE)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)  # the form's own: sent twice, it is one
+    batch_id: Mapped[UUID] = mapped_column(ForeignKey("paper_batch.id", ondelete="CASCADE"))
+    number: Mapped[int]

@@ -44,7 +44,7 @@ KNOWN = {
     *(("testimony", column) for column in ("written_on", "read_on", "seen_on", "claimed_by", "claimed_until")),
     *(("testimony", column) for column in ("is_about_adult", "may_quote", "version", "agreed_version")),
     *(("testimony", column) for column in ("agreed_by_silence", "refusal_reason", "urgency", "objected_version")),
-    ("testimony", "is_topic"),
+    *(("testimony", column) for column in ("is_topic", "is_paper")),
     *(("answer_sheet", column) for column in ("consultation_id", "age_band", "placement_type", "was_alone", "month")),
     *(("agreement", column) for column in ("contract_version", "accepted_on")),
     ("account", "last_quarter"),

@@ -42,7 +42,7 @@ def test_the_tables_of_the_youth_side_are_known():
         *("card", "account", "agreement", "draft"),
         *("answer_sheet", "sheet_answer", "testimony", "testimony_circle", "exchange", "exchange_line"),
         *("coding", "theme_code", "tone_code", "frozen_theme", "code_proposal"),
-        *("topic_support", "council_topic"),
+        *("topic_support", "council_topic", "sheet_entered"),
     }
 
 
