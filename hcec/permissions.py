@@ -47,6 +47,8 @@ class Permission(StrEnum):
     COUNCIL_KEEP = "council:keep"
     PROPOSAL_WRITE = "proposal:write"
     ANSWER_WRITE = "answer:write"
+    SCHEME_READ = "scheme:read"
+    SCHEME_EDIT = "scheme:edit"
     JOURNAL_READ = "journal:read"
 
 
@@ -75,8 +77,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.SYNTHESIS_WRITE,
         Permission.SYNTHESIS_DOWNLOAD, Permission.COUNCIL_KEEP,
         Permission.PROPOSAL_WRITE,
+        Permission.SCHEME_READ,
+        Permission.SCHEME_EDIT,
     },
-    Role.ANSWERER: _EVERY_STAFF | {Permission.ANSWER_WRITE},  # sees proposals and what was released, no message
+    Role.ANSWERER: _EVERY_STAFF | {Permission.ANSWER_WRITE, Permission.SCHEME_READ},  # sees proposals and what was released, no message
     Role.PARTNER: _EVERY_STAFF,
     Role.DPO: _EVERY_STAFF | {Permission.JOURNAL_READ},
     Role.ADMINISTRATOR: _EVERY_STAFF,  # runs the platform, reads no testimony

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 FEATURES = (
     *("audit", "department", "accounts", "consultations", "testimonies"),
-    *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "notices"),
+    *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "notices", "scheme"),
 )
 
 
