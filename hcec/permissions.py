@@ -75,7 +75,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.CONSULTATION_EDIT,
         Permission.SYNTHESIS_WRITE,
-        Permission.SYNTHESIS_DOWNLOAD, Permission.COUNCIL_KEEP,
+        Permission.SYNTHESIS_DOWNLOAD,
+        Permission.COUNCIL_KEEP,
         Permission.PROPOSAL_WRITE,
         Permission.SCHEME_READ,
         Permission.SCHEME_EDIT,

@@ -24,6 +24,10 @@ THINGS = {
     "retention": N_("durées"),
     "journal": N_("journal"),
     "keys": N_("clés"),
+    "council": N_("séance du conseil"),
+    "mandate": N_("mandat"),
+    "topic": N_("sujet proposé"),
+    "group": N_("groupe de travail"),
 }
 ACTS = {
     "read": N_("lecture"),
@@ -81,6 +85,24 @@ ACTS = {
     "rotate": N_("clé neuve"),
     "finish": N_("tout est rechiffré"),
     "forget": N_("ancienne clé oubliée"),
+    "plan": N_("mise au calendrier"),
+    "call_off": N_("annulation"),
+    "minutes": N_("compte rendu"),
+    "take_back": N_("retirée de la page publique"),
+    "decide": N_("décision notée"),
+    "follow": N_("suite donnée"),
+    "drop": N_("effacement d’une erreur"),
+    "give": N_("siège donné"),
+    "renew": N_("renouvellement"),
+    "end": N_("fin avant l’heure"),
+    "resume": N_("reprise"),
+    "start": N_("création"),
+    "join": N_("membre ajouté"),
+    "leave": N_("membre retiré"),
+    "meet": N_("réunion notée"),
+    "drop_meeting": N_("réunion effacée"),
+    "print": N_("impression"),
+    "wait": N_("remis en attente"),
 }
 
 

@@ -2,8 +2,24 @@
 
 from flask import Blueprint
 
-from hcec.web.observatory import answers, coding, consultations, home, population, questions, stages, syntheses
+from hcec.web.observatory import (
+    answers,
+    coding,
+    consultations,
+    council,
+    council_decisions,
+    council_groups,
+    council_mandates,
+    council_sessions,
+    home,
+    population,
+    questions,
+    stages,
+    syntheses,
+)
 
 bp = Blueprint("observatory", __name__)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
+    bp.register_blueprint(feature.bp)
+for feature in (council, council_sessions, council_decisions, council_mandates, council_groups):
     bp.register_blueprint(feature.bp)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.public import data, entering, health, joining, pages, results
+from hcec.web.public import council, data, entering, health, joining, pages, results
 
 bp = Blueprint("public", __name__)
-for feature in (pages, joining, entering, health, results, data):
+for feature in (pages, joining, entering, health, results, data, council):
     bp.register_blueprint(feature.bp)

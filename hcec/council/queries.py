@@ -1,0 +1,89 @@
+"""Look-ups of the council's life."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, func, or_, select
+
+from hcec.council.enums import DecisionState, SessionState, TopicState
+from hcec.council.models import CouncilDecision, Mandate, Session, Topic, WorkingGroup
+from hcec.moderation.models import Approval
+from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.models import Testimony
+
+WAITING = TopicState.SUPPORTED
+
+
+def every_session() -> Select[Session]:
+    """Return all sessions, the latest first."""
+    return select(Session).order_by(Session.held_on.desc(), Session.id)
+
+
+def planned(today: date) -> Select[Session]:
+    """Return what is in the calendar and still to come, the first first."""
+    coming = (Session.state == SessionState.PLANNED, Session.held_on >= today)
+    return select(Session).where(*coming).order_by(Session.held_on, Session.id)
+
+
+def published() -> Select[Session]:
+    """Return what is told in public, the latest first."""
+    return every_session().where(Session.state == SessionState.PUBLISHED)
+
+
+def mandates() -> Select[Mandate]:
+    """Return every mandate, seat by seat, the latest first."""
+    return select(Mandate).order_by(Mandate.seat, Mandate.from_month.desc())
+
+
+def mandates_between(seat: int, from_month: date, to_month: date) -> Select[Mandate]:
+    """Return the mandates of a seat that hold it in one of those months, `to_month` not included."""
+    end = func.coalesce(Mandate.ended_month, Mandate.to_month)
+    return select(Mandate).where(Mandate.seat == seat, Mandate.from_month < to_month, end > from_month)
+
+
+def seats_held(month: date) -> Select[int]:
+    """Return how many seats are held in a month."""
+    held = (
+        Mandate.from_month <= month,
+        Mandate.to_month > month,
+        or_(Mandate.ended_month.is_(None), Mandate.ended_month > month),
+    )
+    return select(func.count(Mandate.seat.distinct())).where(*held)
+
+
+def topics_of(session_id: UUID) -> Select[Topic]:
+    """Return the topics put on a session's agenda."""
+    return select(Topic).where(Topic.session_id == session_id).order_by(Topic.testimony_id)
+
+
+def groups(*, among: Iterable[bool] = (False, True)) -> Select[WorkingGroup]:
+    """Return the working groups, those at work first."""
+    chosen = WorkingGroup.is_over.in_(list(among))
+    return select(WorkingGroup).where(chosen).order_by(WorkingGroup.is_over, WorkingGroup.name)
+
+
+def topics_with_words(*, session_id: UUID | None = None) -> Select[Topic, Approval]:
+    """Return the topics that enough children support, with the words that were approved and not withdrawn since (M1).
+
+    With a session's identifier, those of its agenda only.
+    """
+    shown = (
+        select(Topic, Approval)
+        .join(Testimony, Testimony.id == Topic.testimony_id)
+        .join(Approval, Approval.testimony_id == Topic.testimony_id)
+        .where(Testimony.state == TestimonyState.APPROVED, Testimony.may_quote.is_(True))
+        .order_by(Approval.text_hash)
+    )
+    return shown.where(Topic.session_id == session_id) if session_id else shown
+
+
+def open_decisions() -> Select[CouncilDecision]:
+    """Return what was decided and is neither done nor given up, the oldest session first."""
+    is_open = CouncilDecision.state.in_([DecisionState.TO_DO, DecisionState.UNDER_WAY])
+    return (
+        select(CouncilDecision)
+        .join(Session, Session.id == CouncilDecision.session_id)
+        .where(is_open)
+        .order_by(Session.held_on, CouncilDecision.position)
+    )
