@@ -87,7 +87,7 @@ def card_data(
         "qr": words.qr,
         "handling": words.handling,
         "faces": [
-            {"code": card.code, "number": card.number, "qr": _qr(f"{page}#{_bare(card.code)}")} for card in cards
+            {"code": card.code, "number": card.number, "qr": qr_code(f"{page}#{_bare(card.code)}")} for card in cards
         ],
     }
 
@@ -103,7 +103,7 @@ def _bare(code: str) -> str:
     return code.replace("-", "")
 
 
-def _qr(content: str) -> str:
+def qr_code(content: str) -> str:
     """Return the QR code as SVG, its quiet zone included."""
     drawing = BytesIO()
     segno.make(content, error="m", micro=False).save(drawing, kind="svg", xmldecl=False, border=4, dark="#000000")
