@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from hcec.syntheses.enums import Engagement as Engagement
+
 
 class ProposalKind(StrEnum):
     """What the council addresses to somebody who decides."""
@@ -25,15 +27,6 @@ OVER = frozenset({ProposalState.DONE, ProposalState.CANNOT})
 UNDER_WAY = frozenset({ProposalState.ANSWERED, ProposalState.IN_PROGRESS})
 NEWS = (ProposalState.IN_PROGRESS, ProposalState.DONE, ProposalState.CANNOT)
 """What a piece of news may lead to, once there is an answer."""
-
-
-class Engagement(StrEnum):
-    """The four national engagements (F3)."""
-
-    ACT_EARLY = "act_early"
-    SECURE_PATH = "secure_path"
-    POWER_AND_RIGHTS = "power_and_rights"
-    ADULT_LIFE = "adult_life"
 
 
 class AnswerStage(StrEnum):

@@ -1,5 +1,6 @@
 """Look-ups of proposals, of answers and of what can be shown in public."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -35,9 +36,14 @@ def answer_to(subject: Consultation | Proposal) -> Select[PublicAnswer]:
     return select(PublicAnswer).where(PublicAnswer.consultation_id == subject.id)
 
 
-def answer_with_id(answer_id: UUID) -> Select[PublicAnswer]:
-    """Return the answer of this identifier."""
-    return select(PublicAnswer).where(PublicAnswer.id == answer_id)
+def answers_to_consultations() -> Select[PublicAnswer]:
+    """Return the answers to consultations, at whatever stage."""
+    return select(PublicAnswer).where(PublicAnswer.consultation_id.is_not(None))
+
+
+def sent_answer(answer_id: UUID) -> Select[PublicAnswer]:
+    """Return the answer of this identifier, once it was sent: before, it is its author's alone."""
+    return select(PublicAnswer).where(PublicAnswer.id == answer_id, PublicAnswer.sent_on.is_not(None))
 
 
 def awaiting_answer() -> Select[Consultation]:
@@ -56,9 +62,9 @@ def answered_consultations() -> Select[UUID | None]:
     )
 
 
-def counted_and_answered() -> Select[UUID | None, str]:
+def counted_and_answered(today: date) -> Select[UUID | None, str]:
     """Return (consultation, what will be done) where a synthesis is out and its answer too, whoever looks (F2)."""
-    released = public_releases().with_only_columns(Release.consultation_id).where(Release.withdrawn_on.is_(None))
+    released = public_releases(today).with_only_columns(Release.consultation_id).where(Release.withdrawn_on.is_(None))
     return select(PublicAnswer.consultation_id, PublicAnswer.will_do).where(
         PublicAnswer.published_on.is_not(None), PublicAnswer.consultation_id.in_(released.order_by(None))
     )

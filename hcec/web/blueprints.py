@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from hcec.web import alerts, delegate, moderation, observatory, public, staff, youth
+from hcec.web import alerts, answers, delegate, moderation, observatory, public, staff, youth
 
-ROOMS = (public, youth, staff, moderation, alerts, observatory, delegate)
+ROOMS = (public, youth, staff, moderation, alerts, observatory, answers, delegate)
 
 
 def init_app(app: Flask) -> None:

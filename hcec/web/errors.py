@@ -23,8 +23,8 @@ from hcec.web.refusal_words import MESSAGES_SPENT, Words, words_of
 
 # Rooms by the name of their blueprint, and by the first word of their addresses where no page matches.
 STAFF_ROOMS = frozenset(
-    {"staff", "moderation", "alerts", "observatory", "partners", "administration", "delegate"}
-    | {"equipe", "alertes", "observatoire", "partenaires", "delegue"}
+    {"staff", "moderation", "alerts", "observatory", "answers", "partners", "administration", "delegate"}
+    | {"equipe", "alertes", "observatoire", "repondre", "partenaires", "delegue"}
 )
 
 # The database's own refusals, most precise first: Flask picks by the exception's class.
@@ -69,6 +69,12 @@ TYPED = {
     "said": N_("Ce que vous avez dit"),
     "will_do": N_("Ce qu’on va faire"),
     "cannot_do": N_("Ce qu’on ne peut pas faire, et pourquoi"),
+    "will_study": N_("Ce qu’on étudie"),
+    "by_whom": N_("Qui le fera"),
+    "what": N_("Ce qui est demandé"),
+    "of_whom": N_("À qui"),
+    "words": N_("Ce qui a changé"),
+    "remark": N_("La remarque"),
     "text": N_("Le texte"),
     "outcome": N_("L’issue"),
     "agenda": N_("L’ordre du jour"),

@@ -29,6 +29,8 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("observatory.consultations.index", N_("Consultations"), Permission.CONSULTATION_EDIT),
     ("observatory.coding.index", N_("Thèmes"), Permission.SYNTHESIS_WRITE),
     ("observatory.syntheses.index", N_("Synthèses"), Permission.SYNTHESIS_WRITE),
+    ("observatory.proposals.index", N_("Propositions"), Permission.PROPOSAL_WRITE),
+    ("answers.home.index", N_("Répondre"), Permission.ANSWER_WRITE),
     ("observatory.council.index", N_("Conseil"), Permission.COUNCIL_KEEP),
     ("delegate.journal.index", N_("Journal"), Permission.JOURNAL_READ),
 )

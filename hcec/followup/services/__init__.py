@@ -4,6 +4,7 @@ from hcec.followup.services.answers import AlreadyPublished as AlreadyPublished
 from hcec.followup.services.answers import IncompleteAnswer as IncompleteAnswer
 from hcec.followup.services.answers import NotAnswerable as NotAnswerable
 from hcec.followup.services.answers import NotReadYet as NotReadYet
+from hcec.followup.services.answers import Subject as Subject
 from hcec.followup.services.answers import answer_of as answer_of
 from hcec.followup.services.answers import publish as publish
 from hcec.followup.services.answers import send_back as send_back

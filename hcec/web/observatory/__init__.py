@@ -13,13 +13,17 @@ from hcec.web.observatory import (
     council_sessions,
     home,
     population,
+    proposals,
     questions,
+    reviews,
     stages,
     syntheses,
 )
 
 bp = Blueprint("observatory", __name__)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
+    bp.register_blueprint(feature.bp)
+for feature in (proposals, reviews):
     bp.register_blueprint(feature.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates, council_groups):
     bp.register_blueprint(feature.bp)

@@ -1,7 +1,6 @@
 """Forms of the observatory."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -9,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -17,7 +15,6 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from hcec.accounts.access import StaffMember
 from hcec.accounts.enums import AgeBand
@@ -25,22 +22,19 @@ from hcec.consultations.enums import QuestionKind
 from hcec.consultations.services import Plan, Wording, lines
 from hcec.i18n import translate
 from hcec.labels import options
-from hcec.text.normalise import plain
 from hcec.web.forms import Form, OnceForm
-
-TITLE, PARAGRAPH, QUESTION, CHOICES, ANSWER = 120, 1500, 200, 1500, 5000
-TOO_LONG = _l("C’est trop long : %(max)d signes au plus.")
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]  # what a date picker sends, and what people type where there is none
-
-
-def one_line(text: Any) -> str:
-    """WTForms filter: storable words on one line; none for a field that was not sent."""
-    return " ".join(plain(str(text or "")).split())
-
-
-def paragraphs(text: Any) -> str:
-    """WTForms filter: storable words, lines kept; none for a field that was not sent."""
-    return plain(str(text or "")).strip()
+from hcec.web.staff_forms import ANSWER as ANSWER
+from hcec.web.staff_forms import CHOICES as CHOICES
+from hcec.web.staff_forms import DAYS as DAYS
+from hcec.web.staff_forms import PARAGRAPH as PARAGRAPH
+from hcec.web.staff_forms import QUESTION as QUESTION
+from hcec.web.staff_forms import TITLE as TITLE
+from hcec.web.staff_forms import TOO_LONG as TOO_LONG
+from hcec.web.staff_forms import Other as Other
+from hcec.web.staff_forms import VersionForm as VersionForm
+from hcec.web.staff_forms import differences as differences
+from hcec.web.staff_forms import one_line as one_line
+from hcec.web.staff_forms import paragraphs as paragraphs
 
 
 def _day(label: Any) -> DateField:
@@ -56,28 +50,6 @@ def _part(label: Any, missing: Any) -> TextAreaField:
     return TextAreaField(
         label, filters=[paragraphs], validators=[DataRequired(missing), Length(max=ANSWER, message=TOO_LONG)]
     )
-
-
-class Other(NamedTuple):
-    """What somebody else wrote meanwhile in a field."""
-
-    label: str
-    value: Any
-
-
-def differences(form: Form, held: dict[str, Any], names: Iterable[str]) -> list[Other]:
-    """Return what is held and differs from what was typed."""
-    return [Other(form[name].label.text, held[name]) for name in names if held.get(name) != form[name].data]
-
-
-class VersionForm(Form):
-    """An act on what was read: the version seen goes with it."""
-
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-
-    def see(self, version: int) -> None:
-        """Show the form again over the version now in place: sent once more, it is sent knowingly."""
-        self.version.raw_data, self.version.data = None, version
 
 
 class ConsultationForm(Form):
