@@ -41,6 +41,8 @@ class Facts:
     told: Mapping[Points, Interval | None]
     equal: Sequence[tuple[Points, Points]]
     names: Mapping[Points, str]
+    shown: Sequence[Sequence[Points]]
+    """By table, the lines that it tells exactly: no two of them share anybody."""
 
 
 def facts(tables: Iterable[Told]) -> Facts:
@@ -54,15 +56,18 @@ def facts(tables: Iterable[Told]) -> Facts:
         starts.append(starts[-1] + prod(len(finest[column]) for column in block.columns))
     told: dict[Points, Interval | None] = {}
     names: dict[Points, str] = {}
+    shown = []
     for table in tables:
         number = next(n for n, block in enumerate(tree) if set(table.columns) <= set(block.columns))
         chosen = {column: systems[column].index(_categories(table, column)) for column in table.columns}
         sums = _sums(tree[number], starts[number], finest, chosen, table.columns)
+        places = {line: tuple(sums.get(line, ())) for line in table.lines}
         for line, read in table.lines.items():
-            points = tuple(sums.get(line, ()))
+            points = places[line]
             told[points] = _both(told.get(points), read)
             names.setdefault(points, f"{table.name}/{'|'.join(line)}")
-    return Facts(starts[-1], told, list(_equal(tree, starts, finest)), names)
+        shown.append([places[line] for line, read in table.lines.items() if read is not None and read.low == read.high])
+    return Facts(starts[-1], told, list(_equal(tree, starts, finest)), names, shown)
 
 
 def _both(one: Interval | None, other: Interval | None) -> Interval | None:

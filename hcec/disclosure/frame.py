@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hcec.disclosure.blocks import Block, blocks
-from hcec.disclosure.population import Categories, Columns, Population
+from hcec.disclosure.population import Categories, Columns, People
 
 MOST_ATOMS = 30_000
 """Combinations of categories beyond which the programs take minutes."""
@@ -30,7 +30,7 @@ class Grid:
 class Frame:
     """Every line of some tables, tied by the atoms that they are sums of. Holds true counts: it stays inside."""
 
-    def __init__(self, population: Population, grids: Iterable[Grid]) -> None:
+    def __init__(self, population: People, grids: Iterable[Grid]) -> None:
         """Lay out blocks and lines. Raises TooEntangled."""
         grids = list(grids)
         used = {column for grid in grids for column in grid.columns}
@@ -54,7 +54,7 @@ class Frame:
         self.counts = np.append(self.counts, self.atoms[members].sum())
         return len(self.lines) - 1
 
-    def _count(self, population: Population, block: Block) -> Whole:
+    def _count(self, population: People, block: Block) -> Whole:
         shape = [len(self._categories[column]) for column in block.columns]
         counts = np.zeros(shape, dtype=np.int64)
         indexes = [{code: place for place, code in enumerate(self._categories[column])} for column in block.columns]

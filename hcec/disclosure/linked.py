@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hcec.disclosure.complements import LineUnsafe, OutOfTime, hide_complements
 from hcec.disclosure.frame import Frame, Grid
 from hcec.disclosure.merging import Merge
-from hcec.disclosure.population import Columns, Population, margins, merged_further, recoding
+from hcec.disclosure.population import Columns, People, margins, merged_further, recoding
 from hcec.disclosure.readers import closed_before, grid_of, groups_as_one, mask, out_of, readers_of, small_lines
 from hcec.disclosure.tables import CrossTable, Ends, LinkedTables
 from hcec.disclosure.thresholds import TooFewContributors, checked_threshold
@@ -18,7 +18,7 @@ Watch = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    population: Population
+    population: People
     columns: tuple[Columns, ...]
     threshold: int
     published: tuple[LinkedTables, ...]
@@ -26,21 +26,22 @@ class _Request:
 
 
 def protect(
-    population: Population,
+    population: People,
     crossings: Iterable[Columns],
     *,
     threshold: int,
     merges: Merges | None = None,
     published: Iterable[LinkedTables] = (),
     sensitive: Iterable[str] = (),
+    start: Ends | None = None,
     watch: Callable[[], Watch] = lambda: lambda: False,
 ) -> LinkedTables:
     """Return each crossing and each margin, merged and hidden so that nothing hidden can be told to be few.
 
     In: people counted once; crossings as columns; the declared orders of merging by column; all that is already out
     about the same people: a release is read with those at its threshold or above (D7); sensitive columns, of which
-    neither nobody nor a group that answers as one is told (D3, D4); what starts a watch for each attempt: once it
-    says so, the next declared merge is made instead.
+    neither nobody nor a group that answers as one is told (D3, D4); what is merged from the start; what starts a watch
+    for each attempt: once it says so, the next declared merge is made instead.
     Raises TooFewContributors, OtherPeople, TooEntangled, LineUnsafe with the line that no merge saves, OutOfTime.
     """
     if population.size < checked_threshold(threshold):
@@ -49,7 +50,7 @@ def protect(
         population, margins(crossings, population.columns), threshold, tuple(published), frozenset(sensitive)
     )
     orders, hurried = merges or {}, False
-    ends: dict[str, dict[str, str]] = recoding(population, orders, threshold)
+    ends: dict[str, dict[str, str]] = recoding(population, orders, threshold, start)
     while True:
         try:
             return _attempt(request, ends, watch(), hurried=hurried)
@@ -70,7 +71,7 @@ def _attempt(request: _Request, ends: Ends, out_of_time: Watch, *, hurried: bool
     ours = mask(frame, (place for places in frame.grids[: len(grids)] for place in places.values()))
     out = [out_of(frame, *each, places) for each, places in zip(published, frame.grids[len(grids) :], strict=True)]
     readers = readers_of(frame, ours, threshold, out, few)
-    first = small_lines(frame, ours, threshold, request.sensitive) | closed_before(ours, out, readers)
+    first = small_lines(frame, ours, threshold, request.sensitive) | closed_before(ours, threshold, out, readers)
     try:
         hidden = hide_complements(frame, ours=ours, hidden=first, readers=readers, out_of_time=out_of_time)
     except LineUnsafe as refusal:

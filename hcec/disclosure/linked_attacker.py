@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hcec.disclosure.bounding import Interval
-from hcec.disclosure.deduction import Told, facts
+from hcec.disclosure.deduction import Facts, Points, Told, facts
 from hcec.disclosure.narrowing import Contradiction, narrow
 
 MERGED = "merged.json"
@@ -41,20 +41,29 @@ def attack_linked(
     """Bound every hidden line of these tables, read together. Raises TooEntangled.
 
     A line that some table shows is not hidden; one that is hidden must be able to reach the threshold, and to be
-    something else than what it is.
+    something else than what it is. The sum of lines that one table shows is no secret, unless it is small.
     """
     known = facts(tables)
     try:
         found = narrow(known, threshold, out_of_time)
     except Contradiction:
         return Attacked(0, (), (), {}, (), contradiction=True)
-    names = {points: known.names[points] for points in found.bounds}
+    bounds = {p: bound for p, bound in found.bounds.items() if 0 < bound.high < threshold or not _is_sum(p, known)}
+    names = {points: known.names[points] for points in bounds}
     return Attacked(
         hidden=len(names),
-        proved_below=tuple(names[p] for p, bound in found.bounds.items() if bound.high < threshold),
-        exact=tuple(names[p] for p, bound in found.bounds.items() if bound.low == bound.high),
-        intervals={names[p]: bound for p, bound in found.bounds.items()},
-        undecided=tuple(names[p] for p in found.undecided),
+        proved_below=tuple(names[p] for p, bound in bounds.items() if bound.high < threshold),
+        exact=tuple(names[p] for p, bound in bounds.items() if bound.low == bound.high),
+        intervals={names[p]: bound for p, bound in bounds.items()},
+        undecided=tuple(names[p] for p in found.undecided if p in bounds),
+    )
+
+
+def _is_sum(points: Points, known: Facts) -> bool:
+    """Tell whether lines that one table shows add up to this one, none of them empty of points."""
+    whole = set(points)
+    return any(
+        sum(len(part) for part in shown if part and whole.issuperset(part)) == len(whole) for shown in known.shown
     )
 
 

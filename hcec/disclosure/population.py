@@ -4,11 +4,31 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Protocol
 
 from hcec.disclosure.merging import Group, Merge, merge_small
 
 Columns = tuple[str, ...]
 Categories = tuple[str, ...]
+
+
+class People(Protocol):
+    """Who is counted: how many there are, and how many of each combination that a table needs."""
+
+    @property
+    def columns(self) -> Columns:
+        """What is known of each."""
+
+    @property
+    def categories(self) -> Mapping[str, tuple[str, ...]]:
+        """The categories of each column in their order."""
+
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+
+    def by(self, columns: Columns) -> dict[Categories, int]:
+        """Return how many people there are of each combination of these columns that was met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +69,20 @@ def counted(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Population
 
 
 def recoding(
-    population: Population, merges: Mapping[str, Sequence[Merge]], threshold: int
+    people: People,
+    merges: Mapping[str, Sequence[Merge]],
+    threshold: int,
+    start: Mapping[str, Mapping[str, str]] | None = None,
 ) -> dict[str, dict[str, str]]:
-    """Return, by column, the category in which each one ends once what is small alone is merged as declared (D2)."""
-    return {
-        column: _ends(merge_small(_groups(population, column), merges.get(column, ()), threshold=threshold))
-        for column in population.columns
-    }
+    """Return, by column, the category in which each one ends once what is small alone is merged as declared (D2).
+
+    With `start`, what is merged there stays so.
+    """
+    found = {}
+    for column in people.columns:
+        groups = _groups(people, column, (start or {}).get(column, {}))
+        found[column] = _ends(merge_small(groups, merges.get(column, ()), threshold=threshold))
+    return found
 
 
 def merged_further(
@@ -82,9 +109,13 @@ def margins(crossings: Iterable[Columns], order: Columns) -> tuple[Columns, ...]
     return tuple(sorted(found, key=lambda columns: (len(columns), [order.index(column) for column in columns])))
 
 
-def _groups(population: Population, column: str) -> tuple[Group, ...]:
-    counts = population.by((column,))
-    return tuple(Group(code, counts.get((code,), 0), (code,)) for code in population.categories[column])
+def _groups(people: People, column: str, start: Mapping[str, str]) -> tuple[Group, ...]:
+    counts, members = people.by((column,)), dict[str, list[str]]()
+    for code in people.categories[column]:
+        members.setdefault(start.get(code, code), []).append(code)
+    return tuple(
+        Group(end, sum(counts.get((code,), 0) for code in codes), tuple(codes)) for end, codes in members.items()
+    )
 
 
 def _ends(groups: Iterable[Group]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from hcec.disclosure.complements import Reader
 from hcec.disclosure.frame import Frame, Grid
-from hcec.disclosure.population import Categories, Population
+from hcec.disclosure.population import Categories, People
 from hcec.disclosure.tables import CrossTable, LinkedTables
 from hcec.disclosure.thresholds import CannotBeMadeSafe
 from hcec.disclosure.values import UNANSWERED
@@ -27,7 +27,7 @@ class Out:
     hidden: Mask
 
 
-def grid_of(population: Population, release: LinkedTables, table: CrossTable) -> Grid:
+def grid_of(population: People, release: LinkedTables, table: CrossTable) -> Grid:
     """Return how a table that is out cuts this population. Raises OtherPeople if it does not."""
     if any(column not in population.columns for column in table.columns):
         raise OtherPeople(table.columns)
@@ -58,16 +58,34 @@ def readers_of(frame: Frame, ours: Mask, threshold: int, out: Sequence[Out], few
             if each.threshold >= level:
                 opened |= each.shown
                 watched |= each.shown | each.hidden
+        for each in out:
+            if each.threshold >= level:
+                opened |= _sums(frame, each.shown)
         found.append(Reader(level, watched, opened))
     return found
 
 
-def closed_before(ours: Mask, out: Sequence[Out], readers: Iterable[Reader]) -> Mask:
-    """Return the lines of ours that are out hidden, for a reader who is shown them nowhere: they stay hidden."""
+def _sums(frame: Frame, shown: Mask) -> Mask:
+    """Return the lines that are sums of lines shown in one table: whoever hides them hides nothing."""
+    parts = [(frame.lines[line][0], set(frame.members[line].tolist())) for line in np.flatnonzero(shown)]
+    found = []
+    for line, (columns, _categories) in enumerate(frame.lines):
+        whole = set(frame.members[line].tolist())
+        held = [len(part) for like, part in parts if like == columns and part <= whole]
+        if sum(held) == len(whole):
+            found.append(line)
+    return mask(frame, found)
+
+
+def closed_before(ours: Mask, threshold: int, out: Sequence[Out], readers: Iterable[Reader]) -> Mask:
+    """Return the lines of ours that are out hidden, for a reader who is shown them nowhere: they stay hidden.
+
+    What is hidden for the sake of a higher threshold alone may be shown to who reads ours: they may read more.
+    """
     closed = np.zeros(len(ours), dtype=bool)
     for reader in readers:
         for each in out:
-            if each.threshold >= reader.threshold:
+            if reader.threshold <= each.threshold <= threshold:
                 closed |= each.hidden & ~reader.opened
     return closed & ours
 
