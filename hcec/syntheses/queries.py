@@ -3,14 +3,17 @@
 Counts are true: they go to disclosure control and nowhere else.
 """
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from hcec.accounts.enums import AgeBand, PlacementType
+from hcec.accounts.models import Staff
 from hcec.consultations.enums import ConsultationStatus, QuestionKind
 from hcec.consultations.models import Consultation, Question
 from hcec.moderation.models import Approval
+from hcec.permissions import Role
 from hcec.syntheses.enums import Level
 from hcec.syntheses.models import Release, ReleaseFile, Synthesis
 from hcec.testimonies.enums import TestimonyState
@@ -98,6 +101,15 @@ def quotable(consultation_id: UUID) -> Select[Approval, bytes]:
     )
 
 
+def observers() -> Select[int]:
+    """Return how many people hold an active account of the observatory."""
+    return (
+        select(func.count())
+        .select_from(Staff)
+        .where(Staff.role == Role.OBSERVATORY, Staff.left_on.is_(None), Staff.password_hash.is_not(None))
+    )
+
+
 def closed_consultations() -> Select[Consultation]:
     """Return what can be synthesised, the latest to close first."""
     return (
@@ -112,22 +124,29 @@ def releases_over(consultation_id: UUID) -> Select[Release]:
     return select(Release).where(Release.consultation_id == consultation_id).order_by(Release.published_on, Release.id)
 
 
-def public_releases() -> Select[Release]:
-    """Return what everyone may read, the latest first, and what was withdrawn, to be said so."""
-    return select(Release).where(Release.level == Level.PUBLIC).order_by(Release.published_on.desc(), Release.id)
+def public_releases(today: date) -> Select[Release]:
+    """Return what everyone may read, the latest first, and what was withdrawn, to be said so.
+
+    What waits for its plenary is nowhere before that day.
+    """
+    return select(Release).where(*_is_public(today)).order_by(Release.published_on.desc(), Release.id)
 
 
-def public_file(release_id: UUID, file_format: str) -> Select[ReleaseFile]:
-    """Return the file of a public release that was not withdrawn."""
-    return _file(file_format).where(Release.id == release_id, Release.level == Level.PUBLIC)
+def public_file(release_id: UUID, file_format: str, today: date) -> Select[ReleaseFile]:
+    """Return the file of a public release that was not withdrawn, and whose day came."""
+    return _file(file_format).where(Release.id == release_id, *_is_public(today))
 
 
-def public_files() -> Select[UUID, str, bytes, int]:
+def _is_public(today: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Release.level == Level.PUBLIC, or_(Release.embargo_on.is_(None), Release.embargo_on <= today)
+
+
+def public_files(today: date) -> Select[UUID, str, bytes, int]:
     """Return (release, format, hash, size) of every file that everyone may take, without reading any."""
     return (
         select(ReleaseFile.release_id, ReleaseFile.format, ReleaseFile.content_hash, func.length(ReleaseFile.content))
         .join(Release, Release.id == ReleaseFile.release_id)
-        .where(Release.level == Level.PUBLIC, Release.withdrawn_on.is_(None))
+        .where(*_is_public(today), Release.withdrawn_on.is_(None))
         .order_by(ReleaseFile.release_id, ReleaseFile.format)
     )
 

@@ -14,14 +14,15 @@ from hcec.department.services import Department, load
 from hcec.disclosure.attacker import ReleaseUnsafe, check
 from hcec.disclosure.protection import ProtectedTable, protect_one_way, publish
 from hcec.disclosure.thresholds import PERCENT_BASE, CannotBeMadeSafe, TooFewContributors, checked_threshold
-from hcec.disclosure.values import AttackReport, Kind, Passage, Quotation, Release, Table, from_bytes
+from hcec.disclosure.values import AttackReport, Kind, Quotation, Release, Table, from_bytes
 from hcec.disclosure.values import Level as ReleaseLevel
 from hcec.labels import N_, label
 from hcec.syntheses import queries
 from hcec.syntheses.enums import Level, Theme
 from hcec.syntheses.models import Synthesis
 from hcec.syntheses.services.counting import Counted, count_contributors, count_tables
-from hcec.text.sanitise import blocks
+from hcec.syntheses.services.reviewing import rereading_line
+from hcec.syntheses.services.telling import asks_of, passages, sections_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def build_release(session: Session, *, synthesis: Synthesis) -> Built:
         closed=_month(consultation.closed_on),
         period=_period(consultation),
         contributors=None,
+        licence=department.licence,
+        embargo=_in_words(synthesis.embargo_on, "EEEE d MMMM y") if synthesis.embargo_on else "",
     )
     left_out: tuple[str, ...] = ()
     if base >= threshold:
@@ -64,8 +67,10 @@ def build_release(session: Session, *, synthesis: Synthesis) -> Built:
             contributors=base,
             tables=tables,
             quotations=quotations,
-            text=tuple(Passage(block.kind, block.lines) for block in blocks(synthesis.text)),
-            method=_method(threshold, tables, quotations),
+            text=passages(synthesis.text),
+            sections=sections_of(session, synthesis, tables=tables, threshold=threshold),
+            asks=asks_of(synthesis),
+            method=(*_method(threshold, tables, quotations), rereading_line(session)),
         )
     return _attacked(release, released_over(session, consultation), left_out)
 

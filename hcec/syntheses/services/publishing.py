@@ -14,10 +14,15 @@ from hcec.disclosure.attacker import ReleaseUnsafe
 from hcec.disclosure.values import from_bytes, to_bytes
 from hcec.documents.registry import formats_of, render
 from hcec.documents.words import DocumentWords
-from hcec.syntheses.enums import SynthesisState
+from hcec.syntheses.enums import Stage, SynthesisState
 from hcec.syntheses.models import Release, ReleaseFile, Synthesis
 from hcec.syntheses.services.building import build_release
+from hcec.syntheses.services.reviewing import is_agreed, needs_second_reader
 from hcec.syntheses.services.writing import SynthesisChanged, SynthesisFrozen, record, take
+
+
+class NotReread(Exception):
+    """The observatory has two people, and no second one agreed to exactly this."""
 
 
 class NotPublished(Exception):
@@ -52,6 +57,11 @@ def prepare_release(session: Session, *, synthesis: Synthesis) -> Prepared:
     return Prepared(content, {name: render(frozen, name, words).content for name in formats_of(frozen)})
 
 
+def fingerprint(session: Session, *, synthesis: Synthesis) -> bytes:
+    """Return the hash of what this synthesis would release now. Raises ReleaseUnsafe."""
+    return _sha256(_safe_content(session, synthesis))
+
+
 def publish_synthesis(
     session: Session,
     *,
@@ -65,11 +75,14 @@ def publish_synthesis(
 
     The release is built and attacked again under the lock, over codes that the first one freezes: whatever changed
     meanwhile refuses it.
-    Raises ReleaseUnsafe, SynthesisFrozen, SynthesisChanged.
+    Raises ReleaseUnsafe, NotReread, SynthesisFrozen, SynthesisChanged.
     """
     _lock(session, synthesis)
     prepared = prepared or prepare_release(session, synthesis=synthesis)
-    take(session, synthesis, version, SynthesisState.PUBLISHED)
+    was = synthesis.stage
+    if needs_second_reader(session) and not is_agreed(synthesis, version, _sha256(prepared.content)):
+        raise NotReread
+    take(session, synthesis, version, was=was, becomes=Stage.PUBLISHED)
     freeze(session, synthesis.consultation)
     if prepared.content != _safe_content(session, synthesis):
         raise SynthesisChanged
@@ -81,6 +94,7 @@ def publish_synthesis(
         content_hash=_sha256(prepared.content),
         attack_passed=True,
         published_on=today,
+        embargo_on=synthesis.embargo_on,
         files=[
             ReleaseFile(format=name, content=file, content_hash=_sha256(file)) for name, file in prepared.files.items()
         ],

@@ -1,6 +1,7 @@
 """Writing a synthesis over a closed consultation: its words, its tables, its quotations."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import CursorResult, update
@@ -11,7 +12,7 @@ from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
 from hcec.consultations.models import Consultation
 from hcec.syntheses import queries
-from hcec.syntheses.enums import OF_SHEETS, Crossing, Level, SynthesisState, Theme
+from hcec.syntheses.enums import OF_SHEETS, Crossing, Level, Stage, SynthesisState, Theme
 from hcec.syntheses.models import ChosenQuotation, Synthesis
 from hcec.syntheses.services.typed_text import to_rich
 
@@ -90,9 +91,11 @@ def change_synthesis(
     title: str,
     text: str,
     crossings: Iterable[Crossing],
+    embargo_on: date | None = None,
 ) -> None:
-    """Change the words and the tables of a draft. Raises SynthesisFrozen, SynthesisChanged (D5)."""
+    """Change the words, the tables and the embargo of a draft. Raises SynthesisFrozen, SynthesisChanged (D5)."""
     take(session, synthesis, version)
+    synthesis.embargo_on = embargo_on
     synthesis.title, synthesis.text, synthesis.crossings = title.strip(), to_rich(text), _in_order(crossings)
     session.flush()
     record(session, synthesis, actor=actor, act="change")
@@ -123,14 +126,29 @@ def choose_quotations(
     record(session, synthesis, actor=actor, act="quote")
 
 
-def take(session: Session, synthesis: Synthesis, version: int, state: SynthesisState = SynthesisState.DRAFT) -> None:
-    """Move a draft to its next version if it is still at this one. Raises SynthesisFrozen, SynthesisChanged."""
+def take(
+    session: Session, synthesis: Synthesis, version: int, *, was: Stage = Stage.DRAFT, becomes: Stage = Stage.DRAFT
+) -> None:
+    """Move a synthesis to its next version if it is still at this one. Raises SynthesisFrozen, SynthesisChanged.
+
+    While its second reader reads, nothing but the reading's own acts moves it.
+    """
     if not 0 < version <= LARGEST_VERSION:  # what no column holds is no version
         raise SynthesisChanged
+    in_review = becomes is Stage.REVIEW
     taken = session.execute(
         update(Synthesis)
-        .where(Synthesis.id == synthesis.id, Synthesis.version == version, Synthesis.state == SynthesisState.DRAFT)
-        .values(version=version + 1, state=state)
+        .where(
+            Synthesis.id == synthesis.id,
+            Synthesis.version == version,
+            Synthesis.state == SynthesisState.DRAFT,
+            Synthesis.in_review.is_(was is Stage.REVIEW),
+        )
+        .values(
+            version=version + 1,
+            in_review=in_review,
+            state=SynthesisState.DRAFT if in_review else SynthesisState(becomes),
+        )
         .execution_options(synchronize_session=False)
     )
     session.refresh(synthesis)

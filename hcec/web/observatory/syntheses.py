@@ -145,6 +145,8 @@ def publish(ref: str) -> ResponseReturnValue:
         return redirect(url_for(".show", ref=ref), code=303)
     except writing.SynthesisChanged:
         return _changed_meanwhile(_one(db.session, ref))
+    except publishing.NotReread:
+        return errors.page(409, sentence=_("Une deuxième personne de l’observatoire doit d’abord être d’accord."))
     except ReleaseUnsafe:
         return errors.page(409, sentence=_("Cette version désignerait quelqu’un : elle ne peut pas être publiée."))
     flash(_("La synthèse est publiée. Elle ne changera plus."), "success")

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from hcec import db
+from hcec import clock, db
 from hcec.disclosure.values import from_bytes
 from hcec.documents.licences import licence_of
 from hcec.documents.package import part_of
@@ -26,7 +26,7 @@ bp = Blueprint("data", __name__, url_prefix="/donnees")
 @public
 def index() -> ResponseReturnValue:
     """List every public release, the latest first; withdrawn ones say so."""
-    read = [(row, from_bytes(row.content)) for row in db.session.scalars(queries.public_releases())]
+    read = [(row, from_bytes(row.content)) for row in db.session.scalars(queries.public_releases(clock.today()))]
     return render_template("public/data/index.html", rows=[(row, value, licence_of(value)) for row, value in read])
 
 
@@ -35,10 +35,10 @@ def index() -> ResponseReturnValue:
 def machine_readable() -> ResponseReturnValue:
     """Tell programs which releases there are, under which licence, and where each file is."""
     files: dict[UUID, list[File]] = defaultdict(list)
-    for release_id, file_format, digest, size in db.session.execute(queries.public_files()):
+    for release_id, file_format, digest, size in db.session.execute(queries.public_files(clock.today())):
         if _is_open(file_format):
             files[release_id].append(File(file_format, digest, size))
-    rows = db.session.scalars(queries.public_releases()).all()
+    rows = db.session.scalars(queries.public_releases(clock.today())).all()
     told = catalogue(
         title=_("Les chiffres, à télécharger"),
         council=platform().department().council_name,
@@ -53,11 +53,11 @@ def machine_readable() -> ResponseReturnValue:
 @bp.get("/<ref>/<file_format>")
 @public
 def download(ref: str, file_format: str) -> ResponseReturnValue:
-    """Send a file of a public release; the note for the plenary waits for its day with whoever made it."""
+    """Send a file of a public release; the note for the plenary stays with whoever made it."""
     release_id = as_id(ref)
     if not _is_open(file_format):
         abort(404)
-    file = one_or_404(db.session, queries.public_file(release_id, file_format))
+    file = one_or_404(db.session, queries.public_file(release_id, file_format, clock.today()))
     return releases.download(file, ref)
 
 
@@ -65,7 +65,7 @@ def download(ref: str, file_format: str) -> ResponseReturnValue:
 @public
 def part(ref: str, name: str) -> ResponseReturnValue:
     """Send one file of a data package, so that programs read it from its address without taking it all."""
-    file = one_or_404(db.session, queries.public_file(as_id(ref), "zip"))
+    file = one_or_404(db.session, queries.public_file(as_id(ref), "zip", clock.today()))
     found = part_of(file.content, name)
     if found is None:
         abort(404)

@@ -38,7 +38,8 @@ class Published:
 def index() -> ResponseReturnValue:
     """List the consultations that are over, with where each one is."""
     consultations = db.session.scalars(queries.closed_consultations()).all()
-    out = {row.consultation_id for row in db.session.scalars(queries.public_releases()) if not row.withdrawn_on}
+    released = db.session.scalars(queries.public_releases(clock.today()))
+    out = {row.consultation_id for row in released if not row.withdrawn_on}
     waiting = {each.id for each in db.session.scalars(awaiting_answer())}
     return render_template("public/results/index.html", consultations=consultations, out=out, waiting=waiting)
 
@@ -50,7 +51,8 @@ def show(slug: str) -> ResponseReturnValue:
     consultation = one_or_404(db.session, consultation_with_slug(slug))
     if not _was_asked(consultation, clock.today()):
         abort(404)
-    rows = db.session.scalars(queries.public_releases().where(models.Release.consultation_id == consultation.id)).all()
+    released = queries.public_releases(clock.today()).where(models.Release.consultation_id == consultation.id)
+    rows = db.session.scalars(released).all()
     return render_template(
         "public/results/show.html",
         consultation=consultation,
