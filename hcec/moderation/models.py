@@ -76,6 +76,23 @@ class Approval(Base):
         return self.testimony_id
 
 
+class EarlierCopies(Base):
+    """The copies kept before the one under way, so that going back outlives a reload (M3); gone once decided."""
+
+    __tablename__ = "earlier_copies"
+    __table_args__ = YOUTH_TABLE
+
+    testimony_id: Mapped[UUID] = mapped_column(ForeignKey("testimony.id", ondelete="CASCADE"), primary_key=True)
+    steps_box: Mapped[bytes]  # a JSON list, the latest last
+
+    steps = Sealed("steps_box")
+
+    @property
+    def id(self) -> UUID:
+        """The row that the sealed steps are bound to."""
+        return self.testimony_id
+
+
 class Recusal(Base):
     """ "Je reconnais": this reader never sees this message again (M3)."""
 

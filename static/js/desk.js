@@ -29,9 +29,11 @@ function start(desk) {
   const part = (name) => desk.querySelector(`[data-${name}]`);
   const [original, copy, area, count, pending] = ["original", "copy", "published", "count", "pending"].map(part);
   const [all, undo, redo] = ["all", "undo", "redo"].map((name) => desk.querySelector(`button[data-${name}]`));
+  const form = desk.closest("form");
+  const verdict = form.querySelector("[data-agreed]"); // what proposing would do: the child agreed to these words
   const text = original.textContent;
   const { marks, worries } = readMarks(original);
-  const past = [];
+  const past = JSON.parse(desk.dataset.before).map((words) => ({ value: words, left: new Set() })); // kept by the server
   const future = [];
   const seen = new Set();
   const eyes = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && seen.add(Number(entry.target.dataset.index))));
@@ -104,6 +106,14 @@ function start(desk) {
     count.textContent = words.replace("{}", spans?.length).replace("{}", rest);
     showOriginal();
     if (spans) showCopy();
+    sayVerdict();
+  }
+
+  function sayVerdict() {
+    if (!verdict) return;
+    const approves = value().trim() === verdict.dataset.agreed;
+    verdict.textContent = verdict.dataset[approves ? "approve" : "propose"];
+    form.elements.approves.value = approves ? "y" : "";
   }
 
   const moment = () => ({ value: area.value, left: new Set(left) });
@@ -227,7 +237,7 @@ function start(desk) {
     if (first) field.value = "";
   });
 
-  desk.closest("form").addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     const rest = waiting();
     if (event.submitter?.value !== "publish" || !rest.length || isWarned) return;
     event.preventDefault();

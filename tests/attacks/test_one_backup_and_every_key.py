@@ -289,5 +289,6 @@ def test_nothing_but_the_consultation_joins_sheets_to_messages():
         ("sheet_answer", "sheet_id"),
         ("testimony_circle", "testimony_id"),
         *(("decision", "testimony_id"), ("recusal", "testimony_id"), ("exchange", "testimony_id")),
+        ("earlier_copies", "testimony_id"),
         ("coding", "testimony_id"),
     }

@@ -41,7 +41,9 @@ def test_the_tables_of_the_youth_side_are_known():
     assert {table.name for table in youth_tables()} == {
         *("card", "account", "agreement", "draft"),
         *("answer_sheet", "sheet_answer", "testimony", "testimony_circle", "exchange", "exchange_line"),
+        "earlier_copies",
         *("coding", "theme_code", "tone_code", "frozen_theme", "code_proposal"),
+        "frozen_quotation",
         *("topic_support", "council_topic", "sheet_entered"),
     }
 

@@ -59,14 +59,13 @@ def desk_page():
     field = '<input aria-label="Mots"><select><option>nom</select><button>C</button>'
     hiding = Markup(f'<p data-hide-words data-none="Pas là.">{field}</p>')
 
-    def render(copy, *marked):
+    def render(copy, *marked, before=(), verdict="P"):
         cut = re.split(f"({'|'.join(map(re.escape, marked))})", ORIGINAL) if marked else [ORIGINAL]
         mark = SimpleNamespace(kind="personne", role="nom")
         pieces = [SimpleNamespace(text=text, mark=mark if text in marked else None, worries=False) for text in cut]
         roles = ["mon éducateur", "ma sœur"]
-        return (
-            f"<form>{macro(pieces, copy, roles, caller=lambda: Markup(hiding))}<button value=publish>P</button></form>"
-        )
+        desk = macro(pieces, copy, roles, before=before, caller=lambda: Markup(hiding))
+        return f"<form>{desk}<input type=hidden name=approves><button value=publish>{verdict}</button></form>"
 
     return render
 
@@ -174,6 +173,27 @@ def test_typed_words_are_hidden_as_what_is_chosen(serve, desk_page):
     assert page.locator("[data-count]").inner_text() == "Pas là."
 
 
+def test_what_the_server_kept_is_undone_after_a_reload(serve, desk_page):
+    steps = [ORIGINAL, ORIGINAL.replace("lina", "[ma sœur]")]
+    page = serve("desk.js", desk_page(steps[1].replace("samedi", "[date]"), before=steps))
+    for copy in reversed(steps):
+        page.click("button[data-undo]")
+        assert copy_of(page) == copy
+    assert page.locator("button[data-undo]").is_disabled()
+    page.click("button[data-redo]")
+    assert copy_of(page) == steps[1]
+
+
+def test_the_button_says_what_it_will_do_as_the_words_change(serve, desk_page):
+    agreed = ORIGINAL.replace("lina", "[ma sœur]")
+    words = f'<span data-agreed="{agreed}" data-approve="Approuver" data-propose="Proposer">P</span>'
+    page = serve("desk.js", desk_page(agreed, verdict=words))
+    said = [(page.inner_text("[data-agreed]"), page.input_value("[name=approves]"))]
+    role(page, "[ma sœur]").click()
+    said.append((page.inner_text("[data-agreed]"), page.input_value("[name=approves]")))
+    assert said == [("Approuver", "y"), ("Proposer", "")]
+
+
 LETTERS = [
     "karim",
     "Karim",
@@ -236,7 +256,7 @@ def test_the_browser_hides_and_aligns_as_the_server_does(serve):
 
 
 def test_the_browser_folds_every_sign_as_the_server_does(serve):
-    """Cherokee, whose small letters Python folds to capitals, is folded the other way round: to one form all the same."""
+    """Python folds Cherokee to its capitals, the browser to its small letters: to one form all the same."""
     signs = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     known = [sign for sign in signs if unicodedata.category(sign) not in {"Cn", "Co"}]
     page = serve("hiding.js", "")

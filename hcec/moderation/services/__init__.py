@@ -7,6 +7,12 @@ from hcec.moderation.services.agreement import is_objected as is_objected
 from hcec.moderation.services.agreement import never_quote as never_quote
 from hcec.moderation.services.agreement import object_to as object_to
 from hcec.moderation.services.changes import ChangedMeanwhile as ChangedMeanwhile
+from hcec.moderation.services.copies import KeptElsewhere as KeptElsewhere
+from hcec.moderation.services.copies import beginning_of as beginning_of
+from hcec.moderation.services.copies import mark_of as mark_of
+from hcec.moderation.services.copies import save_unfinished as save_unfinished
+from hcec.moderation.services.copies import step_back as step_back
+from hcec.moderation.services.copies import steps_before as steps_before
 from hcec.moderation.services.deciding import NoAnswer as NoAnswer
 from hcec.moderation.services.deciding import NoReason as NoReason
 from hcec.moderation.services.deciding import NoText as NoText
@@ -14,6 +20,7 @@ from hcec.moderation.services.deciding import NotToBeQuoted as NotToBeQuoted
 from hcec.moderation.services.deciding import SameWords as SameWords
 from hcec.moderation.services.deciding import UnderAlert as UnderAlert
 from hcec.moderation.services.deciding import Verdict as Verdict
+from hcec.moderation.services.deciding import WordsChanged as WordsChanged
 from hcec.moderation.services.deciding import decide as decide
 from hcec.moderation.services.names import read_aids as read_aids
 from hcec.moderation.services.own import leave_to_others as leave_to_others
@@ -21,14 +28,11 @@ from hcec.moderation.services.own import own_week as own_week
 from hcec.moderation.services.own import prefer as prefer
 from hcec.moderation.services.own import preference_of as preference_of
 from hcec.moderation.services.reading import HeldByAnother as HeldByAnother
-from hcec.moderation.services.reading import KeptElsewhere as KeptElsewhere
 from hcec.moderation.services.reading import NotReadyToRead as NotReadyToRead
 from hcec.moderation.services.reading import claim as claim
 from hcec.moderation.services.reading import claim_next as claim_next
 from hcec.moderation.services.reading import give_back as give_back
 from hcec.moderation.services.reading import has_opened as has_opened
 from hcec.moderation.services.reading import is_takable as is_takable
-from hcec.moderation.services.reading import mark_of as mark_of
 from hcec.moderation.services.reading import note_reading as note_reading
-from hcec.moderation.services.reading import save_unfinished as save_unfinished
 from hcec.moderation.services.rereading import reread_otherwise as reread_otherwise

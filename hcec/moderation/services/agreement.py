@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from hcec.moderation.models import Approval
-from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
+from hcec.moderation.services.changes import ChangedMeanwhile, forget_copies, latest, move
 from hcec.safeguarding.services.exchange import pass_on
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -37,7 +37,7 @@ def object_to(session: Session, *, testimony: Testimony, version: int, body: str
         return never_quote(session, testimony=held, version=version)
     if not (is_objected(held) and held.version == version):
         _check_still_ours(held, version)
-        _refuse(held)
+        _refuse(session, held)
         move(held, TestimonyState.SECOND_READER)
     if why and why != held.objection:
         held.objection = why  # a second tap may bring the words that the first one lacked
@@ -56,7 +56,7 @@ def never_quote(session: Session, *, testimony: Testimony, version: int) -> Test
         return held  # a second tap
     if not (is_objected(held) and held.version == version):
         _check_still_ours(held, version)
-        _refuse(held)
+        _refuse(session, held)
     settle_as_unquoted(held)
     session.execute(delete(Approval).where(Approval.testimony_id == held.id))
     session.flush()
@@ -105,10 +105,10 @@ def is_objected(testimony: Testimony) -> bool:
     return testimony.state == TestimonyState.SECOND_READER and testimony.objected_version == testimony.version
 
 
-def _refuse(held: Testimony) -> None:
+def _refuse(session: Session, held: Testimony) -> None:
+    forget_copies(session, held)  # the copy under way started from words that are refused
     held.objected_version, held.objection, held.objection_answer = held.version, None, None
     held.agreed_version, held.agreed_by_silence = None, False
-    held.unfinished = None  # the copy under way started from words that are refused
 
 
 def _check_still_ours(held: Testimony, version: int) -> None:

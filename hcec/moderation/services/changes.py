@@ -1,8 +1,9 @@
 """One hand at a time on a message: whoever comes second is told what changed (M5)."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from hcec.moderation.models import EarlierCopies
 from hcec.testimonies.enums import NEXT, TestimonyState
 from hcec.testimonies.models import Testimony
 
@@ -31,6 +32,12 @@ def latest(session: Session, testimony: Testimony) -> Testimony:
     if held is None or held.state == TestimonyState.WITHDRAWN:
         raise ChangedMeanwhile(held)
     return held
+
+
+def forget_copies(session: Session, testimony: Testimony) -> None:
+    """Forget the copy under way, and what it was before."""
+    testimony.unfinished = None
+    session.execute(delete(EarlierCopies).where(EarlierCopies.testimony_id == testimony.id))
 
 
 def move(testimony: Testimony, state: TestimonyState) -> None:

@@ -14,7 +14,7 @@ from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
 from hcec.moderation.services.agreement import is_agreed, is_objected, settle_as_unquoted
 from hcec.moderation.services.alarming import give_alert
-from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
+from hcec.moderation.services.changes import ChangedMeanwhile, forget_copies, latest, move
 from hcec.moderation.services.names import read_aids
 from hcec.moderation.services.reading import NotReadyToRead, is_takable, record
 from hcec.safeguarding.services.alerts import is_under_alert
@@ -47,6 +47,10 @@ class SameWords(Exception):
     """The child refused these very words: only others are proposed (M2)."""
 
 
+class WordsChanged(Exception):
+    """The button said "approve", and the words are no longer those that the child agreed to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What the reader chose, on the version that they saw."""
@@ -56,6 +60,7 @@ class Verdict:
     published_text: str = ""
     reason: RefusalReason | None = None
     note: str = ""
+    approves: bool = False  # the page said that these words would be approved, not proposed
     told: str = ""  # what a child who objected is answered
 
 
@@ -63,7 +68,8 @@ def decide(session: Session, *, actor: StaffMember, testimony: Testimony, verdic
     """Record a decision and move the message on.
 
     Raises ChangedMeanwhile when it is not in this reader's hands or not the version that they saw (M5); NotReadyToRead
-    (A7); NotToBeQuoted, UnderAlert, NoText, NoReason, NoAnswer, SameWords when the decision lacks what it needs.
+    (A7); NotToBeQuoted, UnderAlert, NoText, NoReason, NoAnswer, SameWords, WordsChanged when the decision lacks what it
+    needs.
     """
     if not actor.is_ready_to_read:
         raise NotReadyToRead
@@ -78,7 +84,7 @@ def decide(session: Session, *, actor: StaffMember, testimony: Testimony, verdic
     else:
         _settle(session, actor, held, verdict, today)
     _coarsen(held, today)
-    held.unfinished = None
+    forget_copies(session, held)
     session.flush()
     return held
 
@@ -102,6 +108,8 @@ def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Ver
         raise NoText
     if is_objected(held) and text.split() == (held.proposed or "").split():
         raise SameWords
+    if verdict.approves and not (is_agreed(held) and text == held.proposed):
+        raise WordsChanged
     _answer_objection(held, verdict)
     if is_agreed(held) and text == held.proposed:
         _approve(session, actor, held, verdict, today)
@@ -174,7 +182,7 @@ def _recuse(session: Session, actor: StaffMember, held: Testimony, verdict: Verd
     session.merge(Recusal(testimony_id=held.id, staff_id=actor.id))
     if held.claimed_by == actor.id:
         move(held, TestimonyState.SUBMITTED if held.state == TestimonyState.CLAIMED else held.state)
-        held.unfinished = None
+        forget_copies(session, held)
     session.flush()
     return held
 

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from hcec.moderation.models import Decision, Exchange, Rereading
+from hcec.moderation.services.changes import forget_copies
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 
@@ -15,7 +16,8 @@ NOTHING = b""
 def erase_words(session: Session, testimony_id: UUID) -> None:
     """Erase what the child wrote, its envelope, and what readers noted about it; an approved quotation stays."""
     testimony = session.get_one(Testimony, testimony_id)
-    testimony.original, testimony.unfinished, testimony.urgency = None, None, 0
+    testimony.original, testimony.urgency = None, 0
+    forget_copies(session, testimony)
     testimony.envelope = NOTHING
     testimony.objection, testimony.objection_answer = None, None
     if testimony.state != TestimonyState.APPROVED:

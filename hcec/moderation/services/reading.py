@@ -1,11 +1,10 @@
-"""Opening a message, taking it in hand, keeping a redaction under way (M3, A7)."""
+"""Opening a message, taking it in hand, giving it back (M3, A7)."""
 
 from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from hcec import keys
 from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
 from hcec.audit.models import JournalEntry
@@ -13,7 +12,6 @@ from hcec.moderation import queries, working_days
 from hcec.moderation.services.changes import ChangedMeanwhile, latest, move
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
-from hcec.text.normalise import plain
 
 TRIES = 5
 READING = "testimony:read"
@@ -25,10 +23,6 @@ class NotReadyToRead(Exception):
 
 class HeldByAnother(Exception):
     """Somebody else is reading this message, or it no longer waits for this reader."""
-
-
-class KeptElsewhere(Exception):
-    """Another page of the same reader kept other words meanwhile: nothing newer is written over."""
 
 
 def note_reading(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> None:
@@ -92,30 +86,6 @@ def give_back(session: Session, *, actor: StaffMember, testimony: Testimony) -> 
     move(held, TestimonyState.SUBMITTED if held.state == TestimonyState.CLAIMED else held.state)
     record(session, actor, "testimony:give_back", held)
     session.flush()
-
-
-def save_unfinished(
-    session: Session, *, actor: StaffMember, testimony: Testimony, version: int, published_text: str, mark: str = ""
-) -> str:
-    """Keep a redaction under way (M3), and return its mark; `mark` is that of the copy which the page began from.
-
-    Raises ChangedMeanwhile when it is no longer in this reader's hands; KeptElsewhere when another page of theirs kept
-    other words since.
-    """
-    held, copy = latest(session, testimony), plain(published_text)
-    if held.claimed_by != actor.id or held.version != version:
-        raise ChangedMeanwhile(held)
-    if mark and held.unfinished not in {None, copy} and mark != mark_of(held):
-        raise KeptElsewhere
-    held.unfinished = copy
-    session.flush()
-    return mark_of(held)
-
-
-def mark_of(testimony: Testimony) -> str:
-    """Return what tells two copies under way apart, and says nothing of them."""
-    copy = f"{testimony.id.hex} {testimony.unfinished or ''}"
-    return keys.current().keyed_hash("copy under way", copy.encode())[:8].hex()
 
 
 def is_takable(session: Session, *, actor: StaffMember, testimony: Testimony, today: date) -> bool:

@@ -1,10 +1,13 @@
 """The copy under way: kept as one goes, or made by the server for whoever works without JavaScript (M2, M3)."""
 
+from typing import TypedDict
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import db
+from hcec.accounts.access import StaffMember
 from hcec.moderation import services
 from hcec.moderation.copying import hide_everywhere
 from hcec.permissions import Permission
@@ -18,6 +21,7 @@ from hcec.web.viewer import current_staff
 
 bp = Blueprint("copies", __name__, url_prefix="/moderation")
 
+RESTART, BACK = "restart", "back"
 BY_ITSELF = "application/json"  # what the page's own saving asks for: no page, only whether it is kept
 
 
@@ -43,14 +47,16 @@ def save(ref: str) -> ResponseReturnValue:
 @bp.post("/<ref>/cacher")
 @requires(Permission.TESTIMONY_DECIDE)
 def hide(ref: str) -> ResponseReturnValue:
-    """Hide what is ticked, and what is typed, everywhere in the copy; or go back to the words as they were written."""
+    """Hide what is ticked, and what is typed, everywhere in the copy; or go back a step, or to the words as written."""
     testimony, form = readable(ref), HidingForm()
     if not form.validate_on_submit():
         return errors.page(400)
     original = testimony.original or ""
-    copy = original if form.is_restart else _hidden(original, form)
     try:
-        _keep(testimony, form, copy)
+        if form.act.data == BACK:
+            _step_back(testimony, form)
+        else:
+            _keep(testimony, form, original if form.act.data == RESTART else _hidden(original, form))
     except services.ChangedMeanwhile as change:
         return changed(change, testimony)
     except services.KeptElsewhere:
@@ -72,11 +78,26 @@ def _kept_elsewhere() -> ResponseReturnValue:
 
 
 def _keep(testimony: Testimony, form: CopyForm, copy: str) -> str:
-    return services.save_unfinished(
-        db.session,
-        actor=current_staff(),
-        testimony=testimony,
-        version=int(form.version.data),
-        published_text=copy,
-        mark=form.mark.data or "",
-    )
+    return services.save_unfinished(db.session, published_text=copy, **_held(testimony, form))
+
+
+def _step_back(testimony: Testimony, form: CopyForm) -> None:
+    services.step_back(db.session, published_text=form.published_text.data or "", **_held(testimony, form))
+
+
+class _Held(TypedDict):
+    """Whose copy it is, of which version, and which copy the page began from."""
+
+    actor: StaffMember
+    testimony: Testimony
+    version: int
+    mark: str
+
+
+def _held(testimony: Testimony, form: CopyForm) -> _Held:
+    return {
+        "actor": current_staff(),
+        "testimony": testimony,
+        "version": int(form.version.data),
+        "mark": form.mark.data or "",
+    }

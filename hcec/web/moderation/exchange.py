@@ -184,13 +184,17 @@ def _answerable(ref: str) -> Testimony:
 
 
 def _begin_from(testimony: Testimony, form: AnswerForm, code: str) -> ResponseReturnValue:
+    put_kind_words(form.body, code)
+    return _page(testimony, form)
+
+
+def put_kind_words(field: TextAreaField, code: str) -> None:
     """Put kind words after what was typed; nothing is sent."""
     try:
         words = kind_answers.answer_with(db.session, code).body
     except kind_answers.UnknownAnswer:
         abort(404)
-    form.body.data = "\n".join(filter(None, [(form.body.data or "").strip(), words]))
-    return _page(testimony, form)
+    field.data = "\n".join(filter(None, [(field.data or "").strip(), words]))
 
 
 def _page(testimony: Testimony, form: AnswerForm, status: int = 200) -> ResponseReturnValue:

@@ -77,11 +77,6 @@ class HidingForm(CopyForm):
         self.hide_as.validate_choice = bool(self.hide_words.data)
 
     @property
-    def is_restart(self) -> bool:
-        """Whether the copy is to be the words as they were written."""
-        return bool(self.act.data == "restart")
-
-    @property
     def ticked(self) -> list[tuple[int, int, str]]:
         """Return the places ticked, each with what hides it."""
         places = [(match, place) for place in self.hide.data or () if (match := PLACE.fullmatch(place))]
@@ -127,6 +122,7 @@ class SupportForm(Form):
 class DecisionForm(CopyForm):
     """A decision: each button is one."""
 
+    approves = HiddenField()  # what the button said it would do
     decision = StringField(validators=[AnyOf(OFFERED, message=_l("Choisissez une décision."))])
     reason = SelectField(_l("La raison, que l’enfant lira"), default="")
     reads_on = BooleanField(_l("Ensuite, prendre le message suivant"))
@@ -149,5 +145,6 @@ class DecisionForm(CopyForm):
             published_text=plain(self.published_text.data or ""),
             reason=RefusalReason(self.reason.data) if self.reason.data else None,
             note=self.note.data or "",
+            approves=bool(self.approves.data),
             told=self.told.data or "",
         )

@@ -14,12 +14,15 @@ from hcec.i18n import translate
 from hcec.labels import label
 from hcec.moderation import access, queries, services
 from hcec.moderation.enums import DecisionKind
+from hcec.moderation.kind_answers import KindWords
 from hcec.moderation.models import Decision, DeskPreference
+from hcec.moderation.services import kind_answers
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.urgency import UNKNOWN_LANGUAGE
 from hcec.text.aids import Aids
 from hcec.text.masking import Searched
+from hcec.text.normalise import plain
 from hcec.web import errors
 from hcec.web.access import one_or_404
 from hcec.web.moderation import forms
@@ -135,17 +138,27 @@ class Reading:
         """Whether a refusal is being read again at the child's request (M4)."""
         return self.testimony.state == TestimonyState.SECOND_READER and self.testimony.refusal_reason is not None
 
+    def approves(self, copy: str) -> bool:
+        """Whether these words would be approved, as those that the child agreed to; else they are proposed (M2)."""
+        return self.is_agreed and plain(copy).strip() == self.testimony.proposed
+
+    def steps_before(self, copy: str) -> list[str]:
+        """Return what this copy was before, the latest last: for who holds the message."""
+        if not self.is_held or self.words is None:
+            return []
+        kept = [] if self.testimony.unfinished is None else [self.testimony.unfinished]
+        steps = [*services.steps_before(db.session, self.testimony), *kept]
+        return steps[:-1] if steps and steps[-1] == plain(copy) else steps
+
     @property
-    def _agreed_copy(self) -> str:
-        """The words agreed to, beginning where the original does: the page then sees what they hide."""
-        words = self.words or ""
-        blanks = words[: len(words) - len(words.lstrip())]
-        return f"{blanks}{self.testimony.proposed}" if self.is_agreed else ""
+    def kind_answers(self) -> list[KindWords]:
+        """What an answer to the child may begin from."""
+        return kind_answers.offered(db.session)
 
     def blank_form(self) -> DecisionForm:
         """Return the form, its copy filled with the redaction under way, what was agreed to, or the words."""
         under_way = self.testimony.unfinished if self.is_held else None
-        copy = under_way or self._agreed_copy or self.words or ""
+        copy = services.beginning_of(self.testimony) if under_way is None else under_way
         return DecisionForm(
             formdata=None,
             data={

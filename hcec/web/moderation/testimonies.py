@@ -11,6 +11,7 @@ from hcec.labels import N_
 from hcec.moderation import access, queries, services
 from hcec.moderation.enums import DecisionKind
 from hcec.permissions import Permission
+from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.masking import shorter_by_hiding
 from hcec.text.normalise import plain
@@ -18,6 +19,7 @@ from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.forms import ActForm
 from hcec.web.headers import DESK_POLICY
+from hcec.web.moderation.exchange import put_kind_words
 from hcec.web.moderation.forms import DecisionForm
 from hcec.web.moderation.load import load_of
 from hcec.web.moderation.marks import worries_of
@@ -42,6 +44,10 @@ LACKS: dict[type[Exception], tuple[str, str]] = {
     services.NoReason: ("reason", N_("Choisissez la raison du refus : l’enfant la lira.")),
     services.NoAnswer: ("told", N_("L’enfant a dit non : répondez-lui, en quelques mots qu’il lira.")),
     services.SameWords: ("published_text", N_("L’enfant a dit non à ces mots : proposez-en d’autres, ou gardez.")),
+    services.WordsChanged: (
+        "published_text",
+        N_("Les mots ont changé : l’enfant n’a pas dit oui à ceux-ci. Le bouton les lui propose, maintenant."),
+    ),
     services.NotToBeQuoted: ("decision", N_("L’enfant n’a pas voulu être cité : le message peut être gardé.")),
     services.UnderAlert: ("decision", N_("Une alerte est ouverte sur ce message : rien n’en est cité.")),
 }
@@ -127,6 +133,9 @@ def give_back(ref: str) -> ResponseReturnValue:
 def decide(ref: str) -> ResponseReturnValue:
     """Decide on the version that was shown."""
     testimony, form = readable(ref), DecisionForm()
+    if code := request.form.get("template"):
+        put_kind_words(form.told, code)
+        return _again(testimony, form, 200)
     if not form.validate_on_submit():
         return _again(testimony, form)
     try:
@@ -147,10 +156,10 @@ def decide(ref: str) -> ResponseReturnValue:
     return _next_one() if form.reads_on.data else redirect(url_for(".index"), code=303)
 
 
-def _again(testimony: Testimony, form: DecisionForm) -> ResponseReturnValue:
+def _again(testimony: Testimony, form: DecisionForm, status: int = 400) -> ResponseReturnValue:
     """Show the desk again with what was typed; the words only to who already holds them."""
     reading = Reading.of(testimony, shows_words=testimony.claimed_by == current_staff().id)
-    return _desk(reading, form), 400
+    return _desk(reading, form), status
 
 
 def _desk(reading: Reading, form: DecisionForm) -> Response:
@@ -175,6 +184,7 @@ def _not_ready() -> ResponseReturnValue:
 
 def _say_what_happened(testimony: Testimony, form: DecisionForm) -> None:
     verdict = form.verdict
-    flash(_(DONE[verdict.kind]))
+    is_approved = testimony.state == TestimonyState.APPROVED
+    flash(_("C’est approuvé : ces mots pourront être cités.") if is_approved else _(DONE[verdict.kind]))
     if verdict.kind == DecisionKind.PUBLISH and not shorter_by_hiding(testimony.original or "", verdict.published_text):
         flash(_("Des mots ont été réécrits, pas seulement cachés : l’enfant verra la copie."), "warning")
