@@ -38,10 +38,34 @@ class Consultation(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     on_call: Mapped[Staff | None] = relationship()
+    edition: Mapped["Edition | None"] = relationship(back_populates="consultation")
     audience: Mapped[list["AudienceBand"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     questions: Mapped[list["Question"]] = relationship(
         back_populates="consultation", cascade="all, delete-orphan", order_by="Question.position", lazy="selectin"
     )
+
+
+class Snapshot(Base):
+    """What the sheets were at closing: a release is refused if they are anything else (D5)."""
+
+    __tablename__ = "snapshot"
+
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
+    sheets: Mapped[int]
+    fingerprint: Mapped[bytes]
+
+
+class Edition(Base):
+    """Some whole months of the idea box, closed like a consultation that nobody was asked (D5)."""
+
+    __tablename__ = "edition"
+    __table_args__ = (CheckConstraint("last_month >= first_month", name="months_in_order"),)
+
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
+    first_month: Mapped[date]
+    last_month: Mapped[date]
+
+    consultation: Mapped[Consultation] = relationship(back_populates="edition")
 
 
 class AudienceBand(Base):

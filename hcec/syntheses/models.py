@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from hcec.accounts.models import YOUTH_TABLE
 from hcec.consultations.models import Consultation
 from hcec.db import Base
 from hcec.syntheses.enums import Engagement, Level, Stage, SynthesisState, Theme
@@ -101,6 +102,30 @@ class ChosenQuotation(Base):
         ForeignKey("approval.testimony_id", ondelete="CASCADE"), primary_key=True
     )
     theme: Mapped[Theme]
+
+
+class FrozenQuotation(Base):
+    """A message that could be quoted when the first release left: those approved later never enter (D5).
+
+    One that is withdrawn or erased leaves.
+    """
+
+    __tablename__ = "frozen_quotation"
+    __table_args__ = YOUTH_TABLE
+
+    testimony_id: Mapped[UUID] = mapped_column(
+        ForeignKey("approval.testimony_id", ondelete="CASCADE"), primary_key=True
+    )
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"))
+
+
+class DeclaredCrossing(Base):
+    """A crossing that was chosen before any number was out: later releases take these and no others (D5)."""
+
+    __tablename__ = "declared_crossing"
+
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
 
 
 class Release(Base):
