@@ -37,6 +37,7 @@ class Permission(StrEnum):
     STAFF_HOME = "staff:home"
     TESTIMONY_READ = "testimony:read"
     TESTIMONY_DECIDE = "testimony:decide"
+    PAPER_ENTER = "paper:enter"
     MODERATION_OVERSEE = "moderation:oversee"
     ALERT_HANDLE = "alert:handle"
     ENVELOPE_OPEN = "envelope:open"
@@ -67,7 +68,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.MODERATOR: _READS,
-    Role.OUTSIDE_READER: _READS,
+    Role.OUTSIDE_READER: _READS | {Permission.PAPER_ENTER},  # nobody of the département opens a child's envelope
     Role.COORDINATOR: _READS
     | {Permission.MODERATION_OVERSEE, Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.JOURNAL_READ},
     Role.CRIP: _READS | {Permission.ALERT_HANDLE, Permission.COVER_EDIT, Permission.ENVELOPE_OPEN},

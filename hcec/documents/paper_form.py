@@ -42,6 +42,7 @@ class PaperForm:
     """The page that will tell the answer, with its scheme."""
     last_day: str = ""
     answer_day: str = ""
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class PaperWords:
 
     language: str = "fr"
     nameless: str = N_("N’écris pas ton nom. N’écris pas le nom de ton lieu de vie.")
+    draft: str = N_("Brouillon : à ne pas distribuer")
     before: str = N_("Avant de commencer")
     why: str = N_("Pourquoi ces questions ?")
     who: str = N_("Qui lit ta feuille ?")

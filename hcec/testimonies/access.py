@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
-from hcec.accounts.access import Youth
+from hcec.accounts.access import StaffMember, Youth
 from hcec.testimonies.enums import TestimonyState
-from hcec.testimonies.models import AnswerSheet, Testimony
+from hcec.testimonies.models import AnswerSheet, PaperBatch, PaperBatchCircle, Testimony
 
 FORMER_YEARS = 2  # of the idea box, which counts as one consultation a year
 
@@ -67,4 +67,16 @@ def own_sheet(youth: Youth, consultation_id: UUID) -> Select[AnswerSheet]:
     """Return this person's sheet in a consultation that is not closed."""
     return select(AnswerSheet).where(
         AnswerSheet.tag == sheet_tag(youth, consultation_id), AnswerSheet.consultation_id == consultation_id
+    )
+
+
+def batches_of(actor: StaffMember) -> Select[PaperBatch]:
+    """Return the paper sheets that this person received, but for those of a territory that became theirs (A5)."""
+    is_near = exists().where(
+        PaperBatchCircle.batch_id == PaperBatch.id, PaperBatchCircle.circle_id.in_(sorted(actor.circles))
+    )
+    return (
+        select(PaperBatch)
+        .where(PaperBatch.staff_id == actor.id, ~is_near)
+        .order_by(PaperBatch.consultation_id, PaperBatch.number)
     )

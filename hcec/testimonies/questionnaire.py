@@ -43,6 +43,11 @@ class Answer:
     is_skipped: bool = False  # its words stay in the draft, and are not sent
 
     @property
+    def rows(self) -> tuple[tuple[int, int | None], ...]:
+        """What a sheet keeps of it: each choice, with its place in a ranking."""
+        return (*((choice, None) for choice in self.choices), *self.ranks)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was said."""
         return not (self.choices or self.ranks or self.text)

@@ -21,6 +21,7 @@ class Item(NamedTuple):
 PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("staff.home.index", N_("Accueil"), Permission.STAFF_HOME),
     ("moderation.testimonies.index", N_("Messages à lire"), Permission.TESTIMONY_READ),
+    ("moderation.paper.index", N_("Feuilles papier"), Permission.PAPER_ENTER),
     ("moderation.coding.index", N_("Codage"), Permission.TESTIMONY_DECIDE),
     ("moderation.quality.index", N_("Qualité"), Permission.MODERATION_OVERSEE),
     ("alerts.alerts.index", N_("Alertes"), Permission.ALERT_HANDLE),

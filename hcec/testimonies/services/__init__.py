@@ -30,3 +30,11 @@ from hcec.testimonies.services.messages import note_seen as note_seen
 from hcec.testimonies.services.messages import put_words as put_words
 from hcec.testimonies.services.messages import submit_idea as submit_idea
 from hcec.testimonies.services.messages import withdraw as withdraw
+from hcec.testimonies.services.paper import AlreadyEntered as AlreadyEntered
+from hcec.testimonies.services.paper import NotFromOutside as NotFromOutside
+from hcec.testimonies.services.paper import NothingSaid as NothingSaid
+from hcec.testimonies.services.paper import PaperSheet as PaperSheet
+from hcec.testimonies.services.paper import enter_sheet as enter_sheet
+from hcec.testimonies.services.paper import open_batch as open_batch
+from hcec.testimonies.services.snapshots import is_intact as is_intact
+from hcec.testimonies.services.snapshots import keep_snapshot as keep_snapshot

@@ -144,7 +144,7 @@ def _write_sheet(session: Session, sending: Sending, answers: dict[UUID, Answer]
         (question.id, *row)
         for question in sending.consultation.questions
         if (answer := answers.get(question.id)) is not None
-        for row in [*((choice, None) for choice in answer.choices), *answer.ranks]
+        for row in answer.rows
     }
     said = sending.situation
     about = (said.age_band, said.placement_type, said.was_alone, clock.month_of(sending.today))

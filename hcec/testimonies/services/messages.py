@@ -39,11 +39,16 @@ def close_envelope(session: Session, *, youth: Youth, department: Department, pl
 
     Raises NoEnvelope.
     """
-    if not department.crip_public_key:
-        raise NoEnvelope
     rows = session.execute(select(Service.id, Service.name).where(Service.id.in_({c.service_id for c in youth.cards})))
     names = {row.id: row.name for row in rows}
     cards = [{"number": card.number, "service": names.get(card.service_id, "")} for card in youth.cards]
+    return seal_cards(department, cards, place=place)
+
+
+def seal_cards(department: Department, cards: list[dict[str, str]], *, place: str) -> bytes:
+    """Return these cards, sealed to the CRIP, then at rest in `place`. Raises NoEnvelope."""
+    if not department.crip_public_key:
+        raise NoEnvelope
     envelope = keys.seal_envelope(bytes.fromhex(department.crip_public_key), {"cards": cards})
     return keys.current().seal(envelope, place=place)
 

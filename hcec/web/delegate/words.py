@@ -24,6 +24,7 @@ THINGS = {
     "retention": N_("durées"),
     "journal": N_("journal"),
     "keys": N_("clés"),
+    "paper": N_("feuilles papier"),
     "council": N_("séance du conseil"),
     "mandate": N_("mandat"),
     "topic": N_("sujet proposé"),

@@ -12,6 +12,7 @@ from hcec.web.observatory import (
     council_mandates,
     council_sessions,
     home,
+    paper,
     population,
     proposals,
     questions,
@@ -23,7 +24,7 @@ from hcec.web.observatory import (
 bp = Blueprint("observatory", __name__)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
     bp.register_blueprint(feature.bp)
-for feature in (proposals, reviews):
+for feature in (proposals, reviews, paper):
     bp.register_blueprint(feature.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates, council_groups):
     bp.register_blueprint(feature.bp)
