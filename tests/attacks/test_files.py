@@ -1,4 +1,5 @@
-"""ATTACKS 27: nobody sends a file to this platform. What comes as one is kept nowhere and opened by nobody."""
+"""ATTACKS 27: one page takes a file, from whoever answers (test_answer_sheets.py). Elsewhere, what comes as one is
+kept nowhere and opened by nobody."""
 
 import io
 
@@ -8,17 +9,20 @@ from sqlalchemy import select
 from hcec import clock
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import accept_contract
+from hcec.web.application import TAKES_A_FILE
 from tests.conventions.tree import python_files, templates
 
 POLYGLOT = b'GIF89a/*<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">*/=1;\x00%PDF-1.7'
 NAMES = ["../../keys.json", "photo.svg", "C:\\CON", "\x00.html", "a" * 5000]
 
 
-def test_no_form_asks_for_a_file_and_no_code_reads_one():
-    assert [path for path in templates() if 'type="file"' in path.read_text() or "multipart/" in path.read_text()] == []
-    for path in python_files("hcec"):
-        assert "FileField" not in path.read_text(), path
-        assert "request.files" not in path.read_text(), path
+def test_one_form_asks_for_a_file_and_one_view_reads_it():
+    asking = [path for path in templates() if 'type="file"' in path.read_text()]
+    assert [path.relative_to(path.parents[2]).as_posix() for path in asking] == ["answers/sheets/show.html"]
+    reading = [path for path in python_files("hcec") if "request.files" in path.read_text()]
+    assert [path.relative_to(path.parents[2]).as_posix() for path in reading] == ["web/answers/sheets.py"]
+    assert [path for path in python_files("hcec") if "FileField" in path.read_text()] == []
+    assert {"answers.sheets.read"} == TAKES_A_FILE
 
 
 @pytest.mark.parametrize("name", NAMES)
