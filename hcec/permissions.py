@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CONSULTATION_ANSWER = "consultation:answer"
     TESTIMONY_SUBMIT = "testimony:submit"
     TESTIMONY_FOLLOW = "testimony:follow"
+    TOPIC_SUPPORT = "topic:support"
     HELP_CALL = "help:call"
     OWN_DATA_READ = "own_data:read"
 
@@ -63,6 +64,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.CONSULTATION_ANSWER,
             Permission.TESTIMONY_SUBMIT,
             Permission.TESTIMONY_FOLLOW,
+            Permission.TOPIC_SUPPORT,
             Permission.HELP_CALL,
             Permission.OWN_DATA_READ,
         }
@@ -82,7 +84,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.SCHEME_READ,
         Permission.SCHEME_EDIT,
     },
-    Role.ANSWERER: _EVERY_STAFF | {Permission.ANSWER_WRITE, Permission.SCHEME_READ},  # sees proposals and what was released, no message
+    Role.ANSWERER: _EVERY_STAFF
+    | {Permission.ANSWER_WRITE, Permission.SCHEME_READ},  # sees proposals and what was released, no message
     Role.PARTNER: _EVERY_STAFF,
     Role.DPO: _EVERY_STAFF | {Permission.JOURNAL_READ},
     Role.ADMINISTRATOR: _EVERY_STAFF,  # runs the platform, reads no testimony

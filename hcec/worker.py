@@ -17,6 +17,7 @@ from hcec import clock, nudge, storage
 from hcec.accounts import sweeps as accounts
 from hcec.accounts.models import Heartbeat
 from hcec.config import Settings
+from hcec.council import sweeps as council
 from hcec.moderation import sweeps as moderation
 from hcec.platform import Platform, start
 from hcec.safeguarding import sweeps as safeguarding
@@ -50,6 +51,7 @@ EVERY_NIGHT: dict[str, Sweep] = {
     "agree_by_silence": moderation.agree_by_silence,
     "draw_rereadings": moderation.draw_rereadings,
     "count_used_cards": accounts.count_used_cards,
+    "count_support": council.count_support,
     **RETENTION,
     "end_past_duties": safeguarding.end_past_duties,
     "note_journal_head": accounts.note_journal_head,

@@ -122,3 +122,11 @@ def message(session, by: Youth, of=None, words="J'aimerais voir ma sœur.", circ
     session.add(made)
     session.flush()
     return made
+
+
+def topic(session, by: Youth, words="Le téléphone le soir."):
+    """A message of the idea box that its author offers to the others; nobody read it yet."""
+    made = message(session, by, words=words)
+    made.is_topic = True
+    session.flush()
+    return made

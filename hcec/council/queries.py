@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from hcec.council.enums import DecisionState, SessionState, TopicState
-from hcec.council.models import CouncilDecision, Mandate, Session, Topic, WorkingGroup
+from hcec.council.models import CouncilDecision, Mandate, Session, Topic, TopicSupport, WorkingGroup
 from hcec.moderation.models import Approval
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -63,6 +63,37 @@ def groups(*, among: Iterable[bool] = (False, True)) -> Select[WorkingGroup]:
     return select(WorkingGroup).where(chosen).order_by(WorkingGroup.is_over, WorkingGroup.name)
 
 
+def offered_topics(since: date) -> Select[Testimony, Approval, Topic | None]:
+    """Return (message, approved words, what the council does with it) of the topics that children may read (M1).
+
+    Two readers and the child agreed, and nobody withdrew. One that few support leaves the list after a year: `since`
+    is its month. The order is that of keyed hashes: it ranks nothing and dates nothing.
+    """
+    return (
+        select(Testimony, Approval, Topic)
+        .join(Approval, Approval.testimony_id == Testimony.id)
+        .outerjoin(Topic, Topic.testimony_id == Testimony.id)
+        .where(*_is_shown(), or_(Testimony.written_on >= since, Topic.testimony_id.is_not(None)))
+        .order_by(Approval.text_hash)
+    )
+
+
+def supports_by_topic(fewest: int) -> Select[UUID, int]:
+    """Return (topic, how many support it) where they are `fewest` or more: under it, the number leaves no query."""
+    return (
+        select(TopicSupport.testimony_id, func.count())
+        .join(Testimony, Testimony.id == TopicSupport.testimony_id)
+        .where(*_is_shown())
+        .group_by(TopicSupport.testimony_id)
+        .having(func.count() >= fewest)
+        .order_by(TopicSupport.testimony_id)
+    )
+
+
+def _is_shown() -> tuple[ColumnElement[bool], ...]:
+    return Testimony.is_topic.is_(True), Testimony.state == TestimonyState.APPROVED, Testimony.may_quote.is_(True)
+
+
 def topics_with_words(*, session_id: UUID | None = None) -> Select[Topic, Approval]:
     """Return the topics that enough children support, with the words that were approved and not withdrawn since (M1).
 
@@ -72,7 +103,7 @@ def topics_with_words(*, session_id: UUID | None = None) -> Select[Topic, Approv
         select(Topic, Approval)
         .join(Testimony, Testimony.id == Topic.testimony_id)
         .join(Approval, Approval.testimony_id == Topic.testimony_id)
-        .where(Testimony.state == TestimonyState.APPROVED, Testimony.may_quote.is_(True))
+        .where(*_is_shown())
         .order_by(Approval.text_hash)
     )
     return shown.where(Topic.session_id == session_id) if session_id else shown

@@ -18,9 +18,9 @@ from hcec.backup import services
 from hcec.backup.encoding import decode_row
 from tests.restored import PRIVATE, take
 
-OWNED = ("account", "card", "agreement", "draft", "answer_sheet", "testimony")
+OWNED = ("account", "card", "agreement", "draft", "answer_sheet", "testimony", "topic_support")
 WINDOW = 8
-PURPOSES = ("message", "sheet", "draft", "agreement", "help")
+PURPOSES = ("message", "sheet", "draft", "agreement", "help", "support")
 PLACES = ("account.wrapped_key", "account.origin_box", "card.origin_box")
 
 
@@ -100,7 +100,7 @@ def candidate_keys(loot):
 
 def tags_from(key, loot):
     """Every tag that an account key would give over the consultations known."""
-    consultations = [row["id"].bytes for row in loot.rows["consultation"]]
+    consultations = [row["id"].bytes for row in (*loot.rows["consultation"], *loot.rows["testimony"])]
     years = [str(year).encode() for year in range(2024, 2029)]
     parts = [(), (b"ideas",), *((each,) for each in consultations), *((b"ideas", year) for year in years)]
     return {keys.mac(key, purpose, *part) for purpose, part in product(PURPOSES, parts)}

@@ -34,6 +34,7 @@ from hcec.testimonies.services import (
 )
 from tests import factories
 from tests.attacks import loot as attempts
+from tests.council.supported import support_each_other
 
 EACH = 3  # young people of each of three circles; the real ones have twenty and more
 BURGLARIES = {}
@@ -48,7 +49,7 @@ KNOWN = {
     *(("answer_sheet", column) for column in ("consultation_id", "age_band", "placement_type", "was_alone", "month")),
     *(("agreement", column) for column in ("contract_version", "accepted_on")),
     ("account", "last_quarter"),
-    ("draft", "expires_on"),
+    *(("draft", "expires_on"), ("topic_support", "testimony_id")),  # which topic many support is what is told
 }
 RANDOM_OR_SEALED = {
     *(("testimony", column) for column in ("id", "tag", "original_box", "envelope_box", "unfinished_box")),
@@ -56,7 +57,7 @@ RANDOM_OR_SEALED = {
     *(("account", column) for column in ("selector", "salt", "wrapped_key", "origin_box")),
     *(("card", column) for column in ("code_hash", "number_hash", "origin_box")),
     *(("answer_sheet", column) for column in ("id", "tag")),
-    *(("agreement", "tag"), ("draft", "tag"), ("draft", "box")),
+    *(("agreement", "tag"), ("draft", "tag"), ("draft", "box"), ("topic_support", "tag")),
 }
 
 
@@ -83,6 +84,7 @@ def lived(platform, cast, crip_key):
             _answer(platform, child, consultation)
     for child in children:
         _talk(platform, child, asked[1])
+    support_each_other(platform, [child.person for child in children])
     _read(platform, cast, children[0].messages[asked[0]])
     _leave(platform, children, asked)
     worker.run_night(platform)
@@ -290,5 +292,5 @@ def test_nothing_but_the_consultation_joins_sheets_to_messages():
         ("testimony_circle", "testimony_id"),
         *(("decision", "testimony_id"), ("recusal", "testimony_id"), ("exchange", "testimony_id")),
         ("earlier_copies", "testimony_id"),
-        ("coding", "testimony_id"),
+        *(("coding", "testimony_id"), ("council_topic", "testimony_id"), ("topic_support", "testimony_id")),
     }

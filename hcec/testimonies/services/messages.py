@@ -82,9 +82,11 @@ def submit_idea(
     excluded_circles: frozenset[UUID],
     today: date,
     department: Department,
+    is_topic: bool = False,
 ) -> Testimony:
-    """Put words in the idea box; the same form sent twice gives back the first message, but never for other words.
+    """Put words in the idea box, or offer them to the other children (`is_topic`).
 
+    The same form sent twice gives back the first message, but never for other words.
     Raises NotAccepted (S8), TooLong, NoEnvelope, NotYours, MessagesSpent.
     """
     if not has_accepted(session, youth=youth, consultation_id=None):
@@ -99,7 +101,7 @@ def submit_idea(
         if existing.original == text and existing.state != TestimonyState.WITHDRAWN:
             return existing
         row_id = uuid4()
-    idea = Testimony(id=row_id, tag=tag, kind=TestimonyKind.IDEA, written_on=today)
+    idea = Testimony(id=row_id, tag=tag, kind=TestimonyKind.IDEA, is_topic=is_topic, written_on=today)
     put_words(idea, text)
     idea.may_quote, idea.is_about_adult = quote_ok, about_adult
     idea.state, idea.version = TestimonyState.SUBMITTED, 1

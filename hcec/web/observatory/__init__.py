@@ -11,6 +11,7 @@ from hcec.web.observatory import (
     council_groups,
     council_mandates,
     council_sessions,
+    council_topics,
     home,
     paper,
     population,
@@ -26,5 +27,5 @@ for feature in (home, consultations, questions, stages, answers, coding, synthes
     bp.register_blueprint(feature.bp)
 for feature in (proposals, reviews, paper):
     bp.register_blueprint(feature.bp)
-for feature in (council, council_sessions, council_decisions, council_mandates, council_groups):
+for feature in (council, council_sessions, council_decisions, council_mandates, council_groups, council_topics):
     bp.register_blueprint(feature.bp)

@@ -99,6 +99,12 @@ class IdeaForm(ConsentForm, CirclesForm):
     )
 
 
+class TopicForm(IdeaForm):
+    """A topic for the council: the same words, offered to the others."""
+
+    quote_ok = BooleanField(_l("Oui, vous pouvez montrer mes mots, sans mon nom."), false_values=NO)
+
+
 class LeavingForm(Form):
     """Erasing one's account, sure of it, with or without one's words."""
 

@@ -34,6 +34,7 @@ from hcec.web.youth.standing import standing_of
 
 bp = Blueprint("testimonies", __name__, url_prefix="/messages")
 bp.add_app_template_filter(standing_of, "standing")
+FOR_A_TOPIC = "sujet"  # whoever accepts the contract to propose a topic comes back to it
 
 
 class Origin(NamedTuple):
@@ -98,6 +99,8 @@ def agreement() -> ResponseReturnValue:
         page = render_template("youth/testimonies/agreement.html", form=form)
         return make_response(page, 400 if form.is_submitted() else 200)
     services.accept_contract(db.session, youth=current_youth(), consultation_id=None, today=clock.today())
+    if request.args.get("pour") == FOR_A_TOPIC:
+        return redirect(url_for("youth.topics.new"), code=303)
     return redirect(url_for(".new", reprendre=request.args.get("reprendre")), code=303)
 
 
