@@ -17,6 +17,7 @@ from hcec.moderation.services.deciding import NoAnswer as NoAnswer
 from hcec.moderation.services.deciding import NoReason as NoReason
 from hcec.moderation.services.deciding import NoText as NoText
 from hcec.moderation.services.deciding import NotToBeQuoted as NotToBeQuoted
+from hcec.moderation.services.deciding import OnPaper as OnPaper
 from hcec.moderation.services.deciding import SameWords as SameWords
 from hcec.moderation.services.deciding import UnderAlert as UnderAlert
 from hcec.moderation.services.deciding import Verdict as Verdict

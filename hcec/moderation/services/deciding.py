@@ -12,7 +12,7 @@ from hcec.moderation import queries
 from hcec.moderation.copying import count_followed
 from hcec.moderation.enums import ChildAgreement, DecisionKind, RefusalReason
 from hcec.moderation.models import Approval, Decision, Recusal
-from hcec.moderation.services.agreement import is_agreed, is_objected, settle_as_unquoted
+from hcec.moderation.services.agreement import accept, is_agreed, is_objected, settle_as_unquoted
 from hcec.moderation.services.alarming import give_alert
 from hcec.moderation.services.changes import ChangedMeanwhile, forget_copies, latest, move
 from hcec.moderation.services.names import read_aids
@@ -33,6 +33,10 @@ class UnderAlert(Exception):
 
 class NoText(Exception):
     """Nothing is left to propose."""
+
+
+class OnPaper(Exception):
+    """Its author never comes back: only the very words that they agreed to on paper may be quoted (M2)."""
 
 
 class NoReason(Exception):
@@ -68,8 +72,8 @@ def decide(session: Session, *, actor: StaffMember, testimony: Testimony, verdic
     """Record a decision and move the message on.
 
     Raises ChangedMeanwhile when it is not in this reader's hands or not the version that they saw (M5); NotReadyToRead
-    (A7); NotToBeQuoted, UnderAlert, NoText, NoReason, NoAnswer, SameWords, WordsChanged when the decision lacks what it
-    needs.
+    (A7); NotToBeQuoted, UnderAlert, NoText, OnPaper, NoReason, NoAnswer, SameWords, WordsChanged when the decision
+    lacks what it needs.
     """
     if not actor.is_ready_to_read:
         raise NotReadyToRead
@@ -106,6 +110,8 @@ def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Ver
         raise UnderAlert
     if not text:
         raise NoText
+    if held.is_paper and text != (held.original or "").strip():
+        raise OnPaper
     if is_objected(held) and text.split() == (held.proposed or "").split():
         raise SameWords
     if verdict.approves and not (is_agreed(held) and text == held.proposed):
@@ -121,6 +127,8 @@ def _publish(session: Session, actor: StaffMember, held: Testimony, verdict: Ver
     decision.suggested = len(suggestions)
     decision.followed = count_followed(held.original or "", text, suggestions)
     move(held, TestimonyState.PROPOSED)
+    if held.is_paper:
+        accept(held, by_silence=False)  # these are the words, and the yes is on the sheet
 
 
 def _approve(session: Session, actor: StaffMember, held: Testimony, verdict: Verdict, today: date) -> None:

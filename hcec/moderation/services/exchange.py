@@ -49,7 +49,7 @@ def answerable_by(actor: StaffMember, today: date) -> Select[Testimony]:
     waits_long = _unread(from_child=True, until=today - timedelta(days=OTHERS_AFTER_DAYS))
     worries = and_(Testimony.urgency > 0, _unread(from_child=True))
     may_answer = or_(is_held, has_decided, has_answered, waits_long, worries)
-    return visible_to(actor).where(Testimony.original_box.is_not(None), may_answer)
+    return visible_to(actor).where(Testimony.original_box.is_not(None), ~Testimony.is_paper, may_answer)
 
 
 def awaiting(actor: StaffMember, today: date) -> Select[Testimony]:

@@ -49,6 +49,10 @@ LACKS: dict[type[Exception], tuple[str, str]] = {
         N_("Les mots ont changé : l’enfant n’a pas dit oui à ceux-ci. Le bouton les lui propose, maintenant."),
     ),
     services.NotToBeQuoted: ("decision", N_("L’enfant n’a pas voulu être cité : le message peut être gardé.")),
+    services.OnPaper: (
+        "published_text",
+        N_("Écrit sur papier : l’enfant ne verra pas la copie. Citez ses mots exacts, ou gardez sans citer."),
+    ),
     services.UnderAlert: ("decision", N_("Une alerte est ouverte sur ce message : rien n’en est cité.")),
 }
 
