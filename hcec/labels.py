@@ -312,6 +312,14 @@ LABELS: dict[str, dict[str, str]] = {
         "in_review": N_("en révision"),
         "ended": N_("terminé"),
     },
+    # The same, as everyone reads it on the page of results.
+    "proposal_told": {
+        "adopted": N_("attend une réponse"),
+        "answered": N_("répondu"),
+        "in_progress": N_("en route"),
+        "done": N_("fait"),
+        "cannot_be_done": N_("pas possible"),
+    },
     "answer_stage": {
         "draft": N_("en écriture"),
         "sent": N_("à relire par l’observatoire"),
@@ -333,6 +341,8 @@ LABELS: dict[str, dict[str, str]] = {
         "placement_type": N_("Lieu de vie des jeunes qui ont répondu"),
         "themes": N_("Thèmes des messages écrits"),
     },
+    "trait": {"age_band": N_("Âge"), "placement_type": N_("Lieu de vie")},
+    "by_trait": {"age_band": N_("%(about)s — selon l’âge"), "placement_type": N_("%(about)s — selon le lieu de vie")},
     "theme": {
         "LIEU": N_("là où je vis"),
         "ADULTES": N_("les adultes qui s’occupent de moi"),

@@ -210,7 +210,7 @@ def _one_way(table: Table, threshold: int, variables: Mapping[str, Variable]) ->
 
 def _two_way(table: CrossTable, threshold: int, variables: Mapping[str, Variable]) -> LinkedTables:
     rows, columns = table.rows.categories, table.columns.categories
-    cells: dict[Categories, int | None] = {
+    cells: dict[tuple[str, str], int | None] = {
         (row.code, column.code): count
         for row, counts in zip(rows, table.counts, strict=True)
         for column, count in zip(columns, counts, strict=True)
@@ -221,7 +221,10 @@ def _two_way(table: CrossTable, threshold: int, variables: Mapping[str, Variable
         for axis, totals in sides
     ]
     ends = {axis.code: _ends(axis.categories, variables[axis.code]) for axis, _totals in sides}
-    both = Counts((table.rows.code, table.columns.code), cells)
+    codes = table.rows.code, table.columns.code
+    both = Counts(codes, {(row, column): count for (row, column), count in cells.items()})
+    if list(variables).index(codes[0]) > list(variables).index(codes[1]):  # a frame wants the columns in their order
+        both = Counts(codes[::-1], {(column, row): count for (row, column), count in cells.items()})
     return LinkedTables((Counts((), {(): table.base}), *margins, both), threshold, ends)
 
 

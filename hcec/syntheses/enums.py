@@ -70,5 +70,12 @@ class Crossing(StrEnum):
     THEMES = "themes"
 
 
+class Trait(StrEnum):
+    """Who answered, as far as it is counted: what a question may be crossed with."""
+
+    AGE_BAND = "age_band"
+    PLACEMENT_TYPE = "placement_type"
+
+
 OF_SHEETS = (Crossing.QUESTIONS, Crossing.AGE_BAND, Crossing.PLACEMENT_TYPE)
 """What a synthesis holds unless told otherwise: themes need messages that were coded."""

@@ -6,7 +6,7 @@ Counts are true: they go to disclosure control and nowhere else.
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, or_, select
 
 from hcec.accounts.enums import AgeBand, PlacementType
 from hcec.accounts.models import Staff
@@ -15,7 +15,7 @@ from hcec.consultations.models import Consultation, Question
 from hcec.moderation.models import Approval
 from hcec.permissions import Role
 from hcec.syntheses.enums import Level
-from hcec.syntheses.models import Release, ReleaseFile, Synthesis
+from hcec.syntheses.models import FrozenQuotation, Release, ReleaseFile, Synthesis
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import AnswerSheet, SheetAnswer, Testimony
 
@@ -32,7 +32,27 @@ def children_by_answer(consultation_id: UUID) -> Select[UUID, int, int]:
 
     A ranking with two firsts has none, and counts as "sans réponse".
     """
-    answers = (
+    kept = _single_answers(consultation_id).c
+    return select(kept.question_id, kept.choice, func.count()).group_by(kept.question_id, kept.choice)
+
+
+def children_by_answer_age_and_place(
+    consultation_id: UUID,
+) -> Select[UUID, int, AgeBand | None, PlacementType | None, int]:
+    """Return (question, choice, age band, place, children) of the same questions: what crossings are made of."""
+    kept = _single_answers(consultation_id)
+    by = kept.c.question_id, kept.c.choice, AnswerSheet.age_band, AnswerSheet.placement_type
+    return select(*by, func.count()).join(AnswerSheet, AnswerSheet.id == kept.c.sheet_id).group_by(*by)
+
+
+def children_by_age_and_place(consultation_id: UUID) -> Select[AgeBand | None, PlacementType | None, int]:
+    """Return (age band, place, children)."""
+    by = AnswerSheet.age_band, AnswerSheet.placement_type
+    return select(*by, func.count()).where(AnswerSheet.consultation_id == consultation_id).group_by(*by)
+
+
+def _single_answers(consultation_id: UUID) -> Subquery:
+    return (
         select(SheetAnswer.sheet_id, SheetAnswer.question_id, func.min(SheetAnswer.choice).label("choice"))
         .join(AnswerSheet, AnswerSheet.id == SheetAnswer.sheet_id)
         .join(Question, Question.id == SheetAnswer.question_id)
@@ -45,8 +65,6 @@ def children_by_answer(consultation_id: UUID) -> Select[UUID, int, int]:
         .having(func.count() == 1)
         .subquery()
     )
-    kept = answers.c
-    return select(kept.question_id, kept.choice, func.count()).group_by(kept.question_id, kept.choice)
 
 
 def children_by_choice(consultation_id: UUID) -> Select[UUID, int, int]:
@@ -88,7 +106,12 @@ def _asked_in(consultation_id: UUID) -> tuple[ColumnElement[bool], ColumnElement
 
 
 def quotable(consultation_id: UUID) -> Select[Approval, bytes]:
-    """Return (approved words, tag of who wrote them): two readers and the child agreed, and nobody withdrew (D6)."""
+    """Return (approved words, tag of who wrote them): two readers and the child agreed, and nobody withdrew (D6).
+
+    Once something is out, only what could be quoted then (D5).
+    """
+    is_out = exists().where(Release.consultation_id == consultation_id)
+    was_quotable = exists().where(FrozenQuotation.testimony_id == Testimony.id)
     return (
         select(Approval, Testimony.tag)
         .join(Testimony, Testimony.id == Approval.testimony_id)
@@ -96,6 +119,7 @@ def quotable(consultation_id: UUID) -> Select[Approval, bytes]:
             Testimony.consultation_id == consultation_id,
             Testimony.state == TestimonyState.APPROVED,
             Testimony.may_quote.is_(True),
+            or_(~is_out, was_quotable),
         )
         .order_by(Approval.text_hash)
     )

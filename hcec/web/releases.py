@@ -18,6 +18,7 @@ SCOPES = {
     "together": N_("Avec tout ce qui est déjà sorti sur cette consultation"),
     "public": N_("Entre versions publiques"),
     "crossings": N_("Les croisements, avec tout ce qui est déjà sorti"),
+    "snapshot": N_("Les réponses, figées à la fermeture"),
     "quotations": N_("Les phrases citées, jointes aux tableaux"),
 }
 FINDINGS = {
@@ -25,6 +26,7 @@ FINDINGS = {
     "proved_below": N_("on peut prouver qu’un groupe est trop petit"),
     "inconsistent": N_("des nombres contredisent une version déjà publiée"),
     "not_nested": N_("ce tableau découpe autrement une version déjà publiée"),
+    "snapshot_changed": N_("elles ne sont plus ce qu’elles étaient : aucune version ne peut sortir"),
     "too_few": N_("trop peu de jeunes ont répondu"),
     "percent_of_few": N_("un pourcentage est donné sur trop peu de jeunes"),
     "all_or_nobody": N_("« tous » ou « aucun » sur une question sensible"),

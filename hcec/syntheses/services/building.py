@@ -12,17 +12,19 @@ from hcec import clock, i18n
 from hcec.consultations.models import Consultation
 from hcec.department.services import Department, load
 from hcec.disclosure.attacker import ReleaseUnsafe, check
-from hcec.disclosure.protection import ProtectedTable, protect_one_way, publish
 from hcec.disclosure.thresholds import PERCENT_BASE, CannotBeMadeSafe, TooFewContributors, checked_threshold
-from hcec.disclosure.values import AttackReport, Kind, Quotation, Release, Table, from_bytes
+from hcec.disclosure.values import AttackReport, Check, Quotation, Release, Table, from_bytes
 from hcec.disclosure.values import Level as ReleaseLevel
 from hcec.labels import N_, label
 from hcec.syntheses import queries
 from hcec.syntheses.enums import Level, Theme
 from hcec.syntheses.models import Synthesis
-from hcec.syntheses.services.counting import Counted, count_contributors, count_tables
+from hcec.syntheses.services.counting import count_contributors, count_tables
+from hcec.syntheses.services.crossing import crossings_of
+from hcec.syntheses.services.protecting import protected_table
 from hcec.syntheses.services.reviewing import rereading_line
 from hcec.syntheses.services.telling import asks_of, passages, sections_of
+from hcec.testimonies.services import is_intact
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,28 @@ def build_release(session: Session, *, synthesis: Synthesis) -> Built:
         licence=department.licence,
         embargo=_in_words(synthesis.embargo_on, "EEEE d MMMM y") if synthesis.embargo_on else "",
     )
+    published = released_over(session, consultation)
     left_out: tuple[str, ...] = ()
     if base >= threshold:
         tables, left_out = _tables(session, synthesis, department, base)
+        crossings, unsafe = crossings_of(session, synthesis, department, published)
+        left_out += unsafe
         quotations = _quotations(session, synthesis)
         release = replace(
             release,
             contributors=base,
             tables=tables,
+            crossings=crossings,
             quotations=quotations,
             text=passages(synthesis.text),
             sections=sections_of(session, synthesis, tables=tables, threshold=threshold),
             asks=asks_of(synthesis),
             method=(*_method(threshold, tables, quotations), rereading_line(session)),
         )
-    return _attacked(release, released_over(session, consultation), left_out)
+    if not is_intact(session, consultation):
+        changed = Check("snapshot", threshold, 0, findings=("snapshot_changed",))
+        return Built(release, AttackReport((changed,)), left_out)
+    return _attacked(release, published, left_out)
 
 
 def released_over(session: Session, consultation: Consultation) -> list[Release]:
@@ -99,49 +108,10 @@ def _tables(
     kept, left_out = [], []
     for counted in count_tables(session, synthesis.consultation, synthesis.crossings):
         try:
-            protected = _protect(counted, base if counted.base is None else counted.base, department, synthesis.level)
+            kept.append(protected_table(counted, base, department, synthesis.level))
         except (CannotBeMadeSafe, TooFewContributors):
             left_out.append(counted.title)
-        else:
-            kept.append(_publish(counted, protected))
     return tuple(kept), tuple(left_out)
-
-
-def _protect(counted: Counted, base: int, department: Department, level: Level) -> ProtectedTable:
-    """Protect at the internal threshold; for the public, coarsen that and nothing else (D7)."""
-    internal = protect_one_way(
-        counted.counts,
-        base=base,
-        threshold=department.threshold_internal,
-        merge_order=counted.merge_order,
-        sensitive=counted.is_sensitive,
-        exclusive=counted.kind is not Kind.MULTIPLE,
-    )
-    if level is Level.INTERNAL:
-        return internal
-    return protect_one_way(
-        counted.counts,
-        base=base,
-        threshold=department.threshold_public,
-        merge_order=counted.merge_order,
-        sensitive=counted.is_sensitive,
-        exclusive=counted.kind is not Kind.MULTIPLE,
-        coarsen=internal,
-    )
-
-
-def _publish(counted: Counted, protected: ProtectedTable) -> Table:
-    merged = {group.code for group in protected.groups if group.members != (group.code,)}
-    labels = {**counted.labels, **{code: counted.merged_labels[code] for code in merged}}
-    return publish(
-        protected,
-        code=counted.code,
-        title=counted.title,
-        labels=labels,
-        kind=counted.kind,
-        note=counted.note,
-        question_code=counted.question_code,
-    )
 
 
 def _quotations(session: Session, synthesis: Synthesis) -> tuple[Quotation, ...]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from hcec import db, i18n
 from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
-from hcec.coding.services import freeze
 from hcec.disclosure.attacker import ReleaseUnsafe
 from hcec.disclosure.values import from_bytes, to_bytes
 from hcec.documents.registry import formats_of, render
@@ -17,6 +16,7 @@ from hcec.documents.words import DocumentWords
 from hcec.syntheses.enums import Stage, SynthesisState
 from hcec.syntheses.models import Release, ReleaseFile, Synthesis
 from hcec.syntheses.services.building import build_release
+from hcec.syntheses.services.freezing import freeze_ledger
 from hcec.syntheses.services.reviewing import is_agreed, needs_second_reader
 from hcec.syntheses.services.writing import SynthesisChanged, SynthesisFrozen, record, take
 
@@ -73,7 +73,7 @@ def publish_synthesis(
 ) -> Release:
     """Freeze what this synthesis says, exactly as prepared, and journal it (D5, D7).
 
-    The release is built and attacked again under the lock, over codes that the first one freezes: whatever changed
+    The release is built and attacked again under the lock, over what the first one freezes: whatever changed
     meanwhile refuses it.
     Raises ReleaseUnsafe, NotReread, SynthesisFrozen, SynthesisChanged.
     """
@@ -83,7 +83,7 @@ def publish_synthesis(
     if needs_second_reader(session) and not is_agreed(synthesis, version, _sha256(prepared.content)):
         raise NotReread
     take(session, synthesis, version, was=was, becomes=Stage.PUBLISHED)
-    freeze(session, synthesis.consultation)
+    freeze_ledger(session, synthesis.consultation)
     if prepared.content != _safe_content(session, synthesis):
         raise SynthesisChanged
     release = Release(

@@ -12,8 +12,9 @@ from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
 from hcec.consultations.models import Consultation
 from hcec.syntheses import queries
-from hcec.syntheses.enums import OF_SHEETS, Crossing, Level, Stage, SynthesisState, Theme
+from hcec.syntheses.enums import OF_SHEETS, Level, Stage, SynthesisState, Theme
 from hcec.syntheses.models import ChosenQuotation, Synthesis
+from hcec.syntheses.services.declaring import in_order
 from hcec.syntheses.services.typed_text import to_rich
 
 LARGEST_VERSION = 2**31 - 1
@@ -51,12 +52,12 @@ def create_synthesis(
     level: Level,
     title: str,
     text: str = "",
-    crossings: Iterable[Crossing] = OF_SHEETS,
+    crossings: Iterable[str] = OF_SHEETS,
     row_id: UUID | None = None,
 ) -> Synthesis:
     """Start a synthesis; sent twice (same `row_id`), it is the same one.
 
-    Raises ConsultationNotClosed, and AlreadyTaken when the row is somebody else's.
+    Raises ConsultationNotClosed, NotOffered, TooManyCrossings, and AlreadyTaken when the row is somebody else's.
     """
     if consultation.status not in queries.CLOSED:
         raise ConsultationNotClosed
@@ -73,7 +74,7 @@ def create_synthesis(
         level=level,
         title=title.strip(),
         text=to_rich(text),
-        crossings=_in_order(crossings),
+        crossings=in_order(session, consultation, crossings),
         author_id=author.id,
     )
     session.add(synthesis)
@@ -90,13 +91,17 @@ def change_synthesis(
     version: int,
     title: str,
     text: str,
-    crossings: Iterable[Crossing],
+    crossings: Iterable[str],
     embargo_on: date | None = None,
 ) -> None:
-    """Change the words, the tables and the embargo of a draft. Raises SynthesisFrozen, SynthesisChanged (D5)."""
+    """Change the words, the tables and the embargo of a draft.
+
+    Raises SynthesisFrozen, SynthesisChanged, NotOffered, TooManyCrossings (D5).
+    """
+    chosen = in_order(session, synthesis.consultation, crossings, kept=synthesis.crossings)
     take(session, synthesis, version)
     synthesis.embargo_on = embargo_on
-    synthesis.title, synthesis.text, synthesis.crossings = title.strip(), to_rich(text), _in_order(crossings)
+    synthesis.title, synthesis.text, synthesis.crossings = title.strip(), to_rich(text), chosen
     session.flush()
     record(session, synthesis, actor=actor, act="change")
 
@@ -162,8 +167,3 @@ def record(session: Session, synthesis: Synthesis, *, actor: StaffMember, act: s
     audit.record(
         session, actor=actor.id.hex, role=actor.role, action=f"synthesis:{act}", subject=subject, detail=detail
     )
-
-
-def _in_order(crossings: Iterable[Crossing]) -> list[str]:
-    wanted = set(crossings)
-    return [str(crossing) for crossing in Crossing if crossing in wanted]

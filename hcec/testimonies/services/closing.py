@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.testimonies.models import AnswerSheet
+from hcec.testimonies.services.snapshots import keep_snapshot
 
 TAG_BYTES = 32
 
@@ -53,3 +54,4 @@ def close_consultation(session: Session, *, consultation: Consultation, today: d
     if detached:
         session.execute(update(AnswerSheet), detached)
     session.flush()
+    keep_snapshot(session, consultation)
