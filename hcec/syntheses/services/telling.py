@@ -37,6 +37,12 @@ def asks_of(synthesis: Synthesis) -> tuple[Ask, ...]:
     )
 
 
+def lacks_population(session: Session, synthesis: Synthesis, *, tables: Sequence[Table], threshold: int) -> bool:
+    """Return whether a section would compare with who is in care, and nothing can be compared."""
+    wanted = any(section.shows_coverage for section in synthesis.sections)
+    return wanted and not coverage_passages(session, synthesis.consultation, tables=tables, threshold=threshold)
+
+
 def coverage_passages(
     session: Session, consultation: Consultation, *, tables: Iterable[Table], threshold: int
 ) -> tuple[Passage, ...]:

@@ -13,16 +13,21 @@ from hcec.web.observatory import (
     council_sessions,
     council_topics,
     home,
+    method,
     paper,
+    parts,
     population,
     proposals,
     questions,
+    rereading,
     reviews,
     stages,
     syntheses,
 )
 
 bp = Blueprint("observatory", __name__)
+for feature in (method, parts, rereading):
+    bp.register_blueprint(feature.bp)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
     bp.register_blueprint(feature.bp)
 for feature in (proposals, reviews, paper):

@@ -1,13 +1,13 @@
 """The observatory writes a synthesis, sees exactly what would leave, and releases it."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
+from babel.dates import format_date
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from hcec import clock, db
 from hcec.consultations.queries import consultation_with_slug
@@ -16,14 +16,16 @@ from hcec.disclosure.values import AttackReport, from_bytes
 from hcec.permissions import Permission
 from hcec.syntheses import queries
 from hcec.syntheses.access import visible_to
-from hcec.syntheses.enums import Crossing, Level, SynthesisState, Theme
+from hcec.syntheses.enums import Crossing, Level, Stage, SynthesisState, Theme
 from hcec.syntheses.models import Synthesis
 from hcec.syntheses.services import publishing, writing
 from hcec.syntheses.services.building import Built, build_release
+from hcec.syntheses.services.telling import lacks_population
 from hcec.syntheses.services.typed_text import to_typed
 from hcec.web import errors, releases
 from hcec.web.access import one_or_404, requires
-from hcec.web.crossings import crossing_figures
+from hcec.web.observatory.embargo import embargo_is_over, embargoed_formats
+from hcec.web.observatory.rereading import reading_of
 from hcec.web.observatory.synthesis_forms import (
     NewSynthesisForm,
     SynthesisForm,
@@ -31,7 +33,8 @@ from hcec.web.observatory.synthesis_forms import (
     WithdrawForm,
     chosen_themes,
 )
-from hcec.web.references import as_id
+from hcec.web.observatory.synthesis_pages import back_to, changed_meanwhile, one_synthesis
+from hcec.web.release_parts import told
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("syntheses", __name__, url_prefix="/observatoire/syntheses")
@@ -70,21 +73,21 @@ def new() -> ResponseReturnValue:
         )
     except writing.AlreadyTaken:
         abort(404)
-    return _back(synthesis)
+    return back_to(synthesis)
 
 
 @bp.get("/<ref>")
 @requires(Permission.SYNTHESIS_WRITE)
 def show(ref: str) -> ResponseReturnValue:
     """Show exactly what would be published, or what was."""
-    return _page(_one(db.session, ref))
+    return _page(one_synthesis(db.session, ref))
 
 
 @bp.post("/<ref>/modifier")
 @requires(Permission.SYNTHESIS_WRITE)
 def change(ref: str) -> ResponseReturnValue:
     """Change the words and the tables of a draft."""
-    synthesis, form = _one(db.session, ref), SynthesisForm()
+    synthesis, form = one_synthesis(db.session, ref), SynthesisForm()
     if not form.validate_on_submit():
         return _page(synthesis, form=form, status=400)
     try:
@@ -96,18 +99,19 @@ def change(ref: str) -> ResponseReturnValue:
             title=form.title.data,
             text=form.text.data or "",
             crossings=map(Crossing, form.crossing.data),
+            embargo_on=form.embargo_on.data,
         )
     except (writing.SynthesisChanged, writing.SynthesisFrozen):
-        return _changed_meanwhile(synthesis)
+        return changed_meanwhile(synthesis)
     flash(_("C’est enregistré. L’aperçu est à jour."), "success")
-    return _back(synthesis)
+    return back_to(synthesis)
 
 
 @bp.post("/<ref>/citations")
 @requires(Permission.SYNTHESIS_WRITE)
 def choose(ref: str) -> ResponseReturnValue:
     """Choose the words quoted, each under a theme."""
-    synthesis, form = _one(db.session, ref), VersionForm()
+    synthesis, form = one_synthesis(db.session, ref), VersionForm()
     try:
         chosen = chosen_themes(request.form)
     except ValueError:
@@ -122,9 +126,9 @@ def choose(ref: str) -> ResponseReturnValue:
         problem = _("Deux des phrases choisies viennent du même jeune : gardez-en une.")
         return _page(synthesis, chosen=chosen, problem=problem, status=400)
     except (writing.SynthesisChanged, writing.SynthesisFrozen, writing.NotQuotable):
-        return _changed_meanwhile(synthesis)
+        return changed_meanwhile(synthesis)
     flash(_("Les phrases sont choisies. L’aperçu est à jour."), "success")
-    return _back(synthesis)
+    return back_to(synthesis)
 
 
 @bp.post("/<ref>/publier")
@@ -136,28 +140,28 @@ def publish(ref: str) -> ResponseReturnValue:
         abort(400)
     try:
         with db.current().reading() as reading:
-            prepared = publishing.prepare_release(reading, synthesis=_one(reading, ref))
-        synthesis, day = _one(db.session, ref), clock.today()
+            prepared = publishing.prepare_release(reading, synthesis=one_synthesis(reading, ref))
+        synthesis, day = one_synthesis(db.session, ref), clock.today()
         publishing.publish_synthesis(
             db.session, synthesis=synthesis, actor=actor, version=form.version.data, today=day, prepared=prepared
         )
     except writing.SynthesisFrozen:  # sent twice: the first time is the answer
         return redirect(url_for(".show", ref=ref), code=303)
     except writing.SynthesisChanged:
-        return _changed_meanwhile(_one(db.session, ref))
+        return changed_meanwhile(one_synthesis(db.session, ref))
     except publishing.NotReread:
         return errors.page(409, sentence=_("Une deuxième personne de l’observatoire doit d’abord être d’accord."))
     except ReleaseUnsafe:
         return errors.page(409, sentence=_("Cette version désignerait quelqu’un : elle ne peut pas être publiée."))
     flash(_("La synthèse est publiée. Elle ne changera plus."), "success")
-    return _back(synthesis)
+    return back_to(synthesis)
 
 
 @bp.post("/<ref>/retirer")
 @requires(Permission.SYNTHESIS_WRITE)
 def withdraw(ref: str) -> ResponseReturnValue:
     """Withdraw what was published because of an error, and say so."""
-    synthesis, form = _one(db.session, ref), WithdrawForm()
+    synthesis, form = one_synthesis(db.session, ref), WithdrawForm()
     if not form.validate_on_submit():
         return _page(synthesis, withdraw_form=form, status=400)
     try:
@@ -165,29 +169,23 @@ def withdraw(ref: str) -> ResponseReturnValue:
             db.session, synthesis=synthesis, actor=current_staff(), reason=form.reason.data, today=clock.today()
         )
     except publishing.NotPublished:
-        return _changed_meanwhile(synthesis)
+        return changed_meanwhile(synthesis)
     flash(_("La version est retirée. La page publique le dit."), "success")
-    return _back(synthesis)
+    return back_to(synthesis)
 
 
 @bp.get("/<ref>/telecharger/<file_format>")
 @requires(Permission.SYNTHESIS_DOWNLOAD)
 def download(ref: str, file_format: str) -> ResponseReturnValue:
     """Send a file made when the synthesis was published; there is none before."""
-    synthesis = _one(db.session, ref)
+    synthesis = one_synthesis(db.session, ref)
+    if file_format in embargoed_formats(synthesis.level) and not embargo_is_over(synthesis.embargo_on):
+        day = format_date(synthesis.embargo_on, "d MMMM y")
+        return errors.page(409, sentence=_("Ce fichier attend le jour de la plénière : le %(day)s.", day=day))
     file = one_or_404(db.session, queries.file_of_synthesis(synthesis, file_format))
     with db.current().transaction() as session:  # a page that is read: it writes apart
         publishing.note_download(session, file=file, actor=current_staff())
     return releases.download(file, synthesis.id.hex)
-
-
-def _one(session: Session, ref: str) -> Synthesis:
-    found = one_or_404(session, visible_to(current_staff()).where(Synthesis.id == as_id(ref)))
-    return cast(Synthesis, found)
-
-
-def _back(synthesis: Synthesis) -> Response:
-    return cast(Response, redirect(url_for("observatory.syntheses.show", ref=synthesis.id.hex), code=303))
 
 
 def _page(
@@ -204,15 +202,19 @@ def _page(
     Numbers that the attack did not spare are shown to nobody, the observatory included (D7): only what it found.
     """
     built = _frozen(synthesis) or build_release(db.session, synthesis=synthesis)
+    release = built.release
     kept = {quotation.testimony_id: quotation.theme for quotation in synthesis.quotations}
     body = render_template(
         "observatory/syntheses/show.html",
         synthesis=synthesis,
         built=built,
-        figures=releases.figures(built.release) if built.release.is_safe else [],
-        crossings=crossing_figures(built.release) if built.release.is_safe else [],
-        merged=releases.merged(built.release),
-        verdicts=releases.verdicts(built.release, built.report.checks),
+        told=told(release) if release.is_safe else None,
+        figures=releases.figures(release) if release.is_safe else [],
+        merged=releases.merged(release),
+        verdicts=releases.verdicts(release, built.report.checks),
+        lacks_population=lacks_population(db.session, synthesis, tables=release.tables, threshold=release.threshold),
+        reading=reading_of(synthesis, release),
+        embargoed=[] if embargo_is_over(synthesis.embargo_on) else embargoed_formats(synthesis.level),
         form=form or SynthesisForm(formdata=None, data=_as_typed(synthesis)),
         withdraw_form=withdraw_form or WithdrawForm(formdata=None),
         quotable=_quotable(synthesis),
@@ -236,19 +238,12 @@ def _as_typed(synthesis: Synthesis) -> dict[str, Any]:
         "title": synthesis.title,
         "text": to_typed(synthesis.text),
         "crossing": synthesis.crossings,
+        "embargo_on": synthesis.embargo_on,
     }
 
 
 def _quotable(synthesis: Synthesis) -> list[tuple[UUID, str | None]]:
-    if synthesis.state is not SynthesisState.DRAFT:
+    if synthesis.stage is not Stage.DRAFT:
         return []
     rows = db.session.execute(queries.quotable(synthesis.consultation_id))
     return [(approval.testimony_id, approval.text) for approval, _tag in rows]
-
-
-def _changed_meanwhile(synthesis: Synthesis) -> Response:
-    """Answer 409 with what is there now, and what was typed."""
-    now = [synthesis.title, to_typed(synthesis.text)]
-    return errors.page(
-        409, sentence=_("Cette synthèse a changé entre-temps. Voici ce qu’elle est."), difference="\n\n".join(now)
-    )

@@ -5,15 +5,16 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from hcec import labels
 from hcec.consultations.models import Consultation
 from hcec.syntheses.enums import OF_SHEETS, Level, Theme
 from hcec.web.forms import Form, OnceForm, strip
+from hcec.web.observatory.forms import DAYS
 
 THEME_FIELD = "theme_"
 HOW_TO_WRITE = _l("Une ligne vide sépare deux paragraphes. « ## » fait un titre, « - » une liste, « **mot** » du gras.")
@@ -22,11 +23,13 @@ HOW_TO_WRITE = _l("Une ligne vide sépare deux paragraphes. « ## » fait un t
 NOT_OFFERED = _l("Choisissez dans la liste.")
 
 
-def _options(kind: str) -> list[SelectChoice]:
+def options_of(kind: str) -> list[SelectChoice]:
+    """Return the choices of a closed list, in its order."""
     return [SelectChoice(code, _(words)) for code, words in labels.options(kind)]
 
 
-def _title() -> StringField:
+def title_field() -> StringField:
+    """Return the field of a title."""
     return StringField(
         _l("Titre"),
         filters=[strip],
@@ -34,7 +37,8 @@ def _title() -> StringField:
     )
 
 
-def _text() -> TextAreaField:
+def text_field() -> TextAreaField:
+    """Return the field of the observatory's own text."""
     too_long = _l("Le texte est trop long : 20 000 signes au plus.")
     return TextAreaField(_l("Votre texte"), description=HOW_TO_WRITE, validators=[Length(max=20_000, message=too_long)])
 
@@ -42,7 +46,7 @@ def _text() -> TextAreaField:
 def _crossing() -> SelectMultipleField:
     return SelectMultipleField(
         _l("Tableaux"),
-        choices=lambda: _options("crossing"),
+        choices=lambda: options_of("crossing"),
         default=[*OF_SHEETS],
         invalid_choice_message=NOT_OFFERED,
     )
@@ -67,8 +71,8 @@ class NewSynthesisForm(OnceForm):
         validators=[InputRequired(_l("Dites pour qui."))],
     )
     crossing = _crossing()
-    title = _title()
-    text = _text()
+    title = title_field()
+    text = text_field()
 
     def offer(self, consultations: list[Consultation]) -> None:
         """List the closed consultations."""
@@ -85,8 +89,16 @@ class SynthesisForm(VersionForm):
     """The words and tables of a draft."""
 
     crossing = _crossing()
-    title = _title()
-    text = _text()
+    title = title_field()
+    text = text_field()
+    embargo_on = DateField(
+        _l("Jour de la plénière"),
+        format=DAYS,
+        description=_l(
+            "Jusqu’à ce jour, ni la note d’une page ni la version publique ne sortent. Vide : dès maintenant."
+        ),
+        validators=[Optional()],
+    )
 
 
 class WithdrawForm(Form):

@@ -11,13 +11,11 @@ from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.consultations.queries import consultation_with_slug
 from hcec.disclosure.values import Release, from_bytes
-from hcec.documents.outline import Figure
 from hcec.followup.models import PublicAnswer
 from hcec.followup.queries import answer_to, awaiting_answer
 from hcec.syntheses import models, queries
-from hcec.web import releases
 from hcec.web.access import one_or_404, public
-from hcec.web.crossings import crossing_figures
+from hcec.web.release_parts import Told, told
 
 bp = Blueprint("results", __name__, url_prefix="/resultats")
 
@@ -27,8 +25,7 @@ class Published:
     """A public release: its frozen value, and where its files are."""
 
     value: Release
-    figures: list[releases.Figure]
-    crossings: list[Figure]
+    told: Told
     reference: str
     published_on: date
 
@@ -72,7 +69,7 @@ def _was_asked(consultation: Consultation, today: date) -> bool:
 
 def _published(row: models.Release) -> Published:
     value = from_bytes(row.content)
-    return Published(value, releases.figures(value), crossing_figures(value), row.id.hex, row.published_on)
+    return Published(value, told(value), row.id.hex, row.published_on)
 
 
 def _days_late(consultation: Consultation, today: date) -> int:
