@@ -8,22 +8,22 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, Regexp
 
 from hcec import clock, db
+from hcec.consultations.models import Consultation
 from hcec.i18n import translate
 from hcec.labels import N_, label
 from hcec.moderation import services
 from hcec.permissions import Permission
-from hcec.testimonies import queries
 from hcec.testimonies import services as testimonies
-from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
-from hcec.testimonies.questionnaire import LONGEST_TEXT
+from hcec.testimonies.questionnaire import LONGEST_TEXT, Answer
 from hcec.text.normalise import plain
 from hcec.web import errors
-from hcec.web.access import one_or_404, requires
-from hcec.web.forms import Form
-from hcec.web.references import as_id
+from hcec.web.access import requires
+from hcec.web.forms import ActForm, Form
 from hcec.web.viewer import current_youth
+from hcec.web.youth.consultations import save
+from hcec.web.youth.replying import own_message
 from hcec.web.youth.standing import standing_of
 
 bp = Blueprint("agreement", __name__, url_prefix="/messages")
@@ -67,7 +67,7 @@ class ContestForm(Form):
 @requires(Permission.TESTIMONY_FOLLOW)
 def reply(ref: str) -> ResponseReturnValue:
     """Agree to be quoted in these words, or not."""
-    testimony, form = _own(ref), ReplyForm()
+    testimony, form = own_message(ref), ReplyForm()
     if request.method == "GET" and not _is_asked(testimony):
         return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
     if not form.validate_on_submit():
@@ -84,7 +84,7 @@ def reply(ref: str) -> ResponseReturnValue:
 @requires(Permission.TESTIMONY_FOLLOW)
 def contest(ref: str) -> ResponseReturnValue:
     """Ask that somebody else read a refused message again."""
-    testimony, form = _own(ref), ContestForm()
+    testimony, form = own_message(ref), ContestForm()
     if request.method == "GET" and (testimony.state != TestimonyState.REFUSED or testimony.original_box is None):
         return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
     if not testimonies.has_joined(db.session, youth=current_youth()):
@@ -100,6 +100,44 @@ def contest(ref: str) -> ResponseReturnValue:
         return _changed(testimony, change)
     flash(_("C’est noté. Une autre personne va lire ton message."), "success")
     return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
+
+
+@bp.post("/<ref>/reecrire")
+@requires(Permission.TESTIMONY_FOLLOW)
+def rewrite(ref: str) -> ResponseReturnValue:
+    """Write a refused message anew: under the question that it answered while one may, else in the idea box (M4)."""
+    testimony = own_message(ref)
+    if not ActForm().validate_on_submit():
+        return errors.page(400)
+    consultation = rewritten_in(testimony)
+    if testimony.state != TestimonyState.REFUSED:
+        return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
+    if consultation is None:
+        return redirect(url_for("youth.testimonies.new", reprendre=ref), code=303)
+    flash(_("Change tes mots, puis continue jusqu’à « Envoyer »."))
+    number = _begin_anew(consultation, testimony)
+    return redirect(url_for("youth.answers.question", slug=consultation.slug, n=number), code=303)
+
+
+def rewritten_in(testimony: Testimony) -> Consultation | None:
+    """Return the consultation that still takes an answer in place of a refused one; None is the idea box."""
+    asked = db.session.get(Consultation, testimony.consultation_id) if testimony.consultation_id else None
+    return asked if asked is not None and testimonies.takes_answers(asked, clock.today()) else None
+
+
+def _begin_anew(consultation: Consultation, testimony: Testimony) -> int:
+    """Put the refused words in the draft, unless others were written since; return their question's number."""
+    youth, words = current_youth(), testimony.original or ""
+    testimonies.hold_draft(db.session, youth=youth, consultation_id=consultation.id)
+    draft = testimonies.load_draft(db.session, youth=youth, consultation_id=consultation.id)
+    answers = draft or testimonies.answers_sent(db.session, youth=youth, consultation=consultation)
+    situation = answers.situation or testimonies.situation_sent(db.session, youth=youth, consultation=consultation)
+    asked = next(n for n, each in enumerate(consultation.questions) if each.id == testimony.question_id)
+    question_id = consultation.questions[asked].id
+    if answers.answers.get(question_id, Answer()).text in {"", words}:
+        answers = answers.with_answer(question_id, Answer(text=words, about_adult=testimony.is_about_adult))
+    save(db.session, consultation, answers.with_situation(situation))
+    return asked + 1
 
 
 def _take(testimony: Testimony, form: ReplyForm) -> TestimonyState:
@@ -132,13 +170,6 @@ def promises_first() -> ResponseReturnValue:
     if request.method == "GET":
         return redirect(url_for("public.joining.agree"), code=303)
     return errors.page(409, sentence=_("Avant d’écrire, lis ce qu’on te promet. Ton texte est encore là."))
-
-
-def _own(ref: str) -> Testimony:
-    asked = db.session.scalars(queries.asked_consultations()).all()
-    own = own_testimonies(current_youth(), asked, year=clock.today().year)
-    found: Testimony = one_or_404(db.session, own.where(Testimony.id == as_id(ref)))
-    return found
 
 
 def _changed(testimony: Testimony, change: services.ChangedMeanwhile) -> ResponseReturnValue:

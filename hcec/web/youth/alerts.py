@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
-from wtforms.validators import Length
 
 from hcec import clock, db
 from hcec.permissions import Permission
@@ -18,32 +16,13 @@ from hcec.safeguarding import queries
 from hcec.safeguarding.enums import OPEN_ALERTS
 from hcec.safeguarding.models import Alert, AlertMessage
 from hcec.safeguarding.services import exchange
-from hcec.safeguarding.services.telling import NoWords
-from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.enums import TestimonyKind
 from hcec.testimonies.models import Testimony
-from hcec.testimonies.queries import asked_consultations
-from hcec.testimonies.services import NotYours
 from hcec.testimonies.services.lines import Line
-from hcec.web import errors
-from hcec.web.access import one_or_404, requires
-from hcec.web.forms import OnceForm
-from hcec.web.references import as_id
-from hcec.web.viewer import current_youth
+from hcec.web.access import requires
+from hcec.web.youth.replying import ReplyForm, own_message, take_reply
 
 bp = Blueprint("alerts", __name__, url_prefix="/messages")
-
-SHORT = 1000
-
-
-class ReplyForm(OnceForm):
-    """A line back."""
-
-    body = TextAreaField(
-        _l("Ta réponse"),
-        validators=[Length(max=SHORT, message=_l("C’est trop long : 1 000 signes au plus."))],
-        render_kw={"autocomplete": "off"},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +48,11 @@ class Answer:
 @requires(Permission.TESTIMONY_FOLLOW)
 def reply(ref: str) -> ResponseReturnValue:
     """Answer an adult, under one's own message."""
-    testimony, form = _own(ref), ReplyForm()
-    if not form.validate_on_submit():
-        return render_template("youth/alerts/reply.html", form=form, testimony=testimony), 400 if form.errors else 200
-    words, today = form.body.data or "", clock.today()
-    try:
-        exchange.reply(db.session, testimony=testimony, row_id=form.row_id, body=words, today=today)
-    except NoWords:
-        form.body.errors = [_("Écris ta réponse ici.")]
-        return render_template("youth/alerts/reply.html", form=form, testimony=testimony), 400
-    except exchange.ExchangeClosed:
-        return errors.page(409, sentence=_("L’échange est fini. Ton texte est encore plus bas."))
-    except NotYours:
-        abort(404)
-    flash(_("Ta réponse est partie."), "success")
-    return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
+    testimony = own_message(ref)
+    send = partial(exchange.reply, db.session, testimony=testimony, today=clock.today())
+    return take_reply(
+        "youth/alerts/reply.html", testimony, ReplyForm(), lambda row_id, words: send(row_id=row_id, body=words)
+    )
 
 
 @bp.post("/<ref>/fin-echange")
@@ -91,7 +60,7 @@ def reply(ref: str) -> ResponseReturnValue:
 def end(ref: str) -> ResponseReturnValue:
     """End the exchange: the help button stays."""
     try:
-        exchange.end_mine(db.session, testimony=_own(ref), today=clock.today())
+        exchange.end_mine(db.session, testimony=own_message(ref), today=clock.today())
     except exchange.ExchangeClosed:
         abort(404)
     flash(_("L’échange est fini."), "success")
@@ -103,7 +72,7 @@ def end(ref: str) -> ResponseReturnValue:
 def mistake(ref: str) -> ResponseReturnValue:
     """Say that a call for help was a mistake: a human still looks (S1)."""
     try:
-        exchange.call_was_a_mistake(db.session, testimony=_own(ref))
+        exchange.call_was_a_mistake(db.session, testimony=own_message(ref))
     except exchange.ExchangeClosed:
         abort(404)
     flash(_("C’est noté. Un adulte regarde quand même, pour être sûr."), "success")
@@ -141,10 +110,3 @@ def _answer(alert: Alert, lines: tuple[AlertMessage, ...]) -> Answer:
         may_say_mistake=is_open and alert.kind is TestimonyKind.HELP and not alert.is_mistake,
         is_mistake=alert.is_mistake,
     )
-
-
-def _own(ref: str) -> Testimony:
-    asked = db.session.scalars(asked_consultations()).all()
-    own = own_testimonies(current_youth(), asked, year=clock.today().year)
-    found: Testimony = one_or_404(db.session, own.where(Testimony.id == as_id(ref)))
-    return found

@@ -1,76 +1,56 @@
 """The child's side of the exchange that a reader began under a message: read, reply, end."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import TextAreaField
-from wtforms.validators import Length
 
 from hcec import clock, db
 from hcec.moderation.services import ChangedMeanwhile
 from hcec.moderation.services import exchange as services
 from hcec.permissions import Permission
 from hcec.safeguarding.services.exchange import ExchangeClosed
-from hcec.safeguarding.services.telling import NoWords
-from hcec.testimonies.access import own_testimonies
 from hcec.testimonies.models import Testimony
-from hcec.testimonies.queries import asked_consultations
-from hcec.testimonies.services import NotYours, has_joined
+from hcec.testimonies.services import has_joined
 from hcec.web import errors
-from hcec.web.access import one_or_404, requires
-from hcec.web.forms import ActForm, OnceForm
-from hcec.web.references import as_id
+from hcec.web.access import requires
+from hcec.web.forms import ActForm
 from hcec.web.viewer import current_youth
 from hcec.web.youth.agreement import promises_first
-from hcec.web.youth.alerts import SHORT, Answer
+from hcec.web.youth.alerts import Answer
+from hcec.web.youth.replying import ReplyForm, line_field, own_message, take_reply
 
 bp = Blueprint("exchange", __name__, url_prefix="/messages")
 
 
-class ExchangeForm(OnceForm):
+class ExchangeForm(ReplyForm):
     """A line back to who answered; under a name of its own on the page, where an alert's may be too."""
 
-    body = TextAreaField(
-        _l("Ta réponse"),
-        id="line",
-        validators=[Length(max=SHORT, message=_l("C’est trop long : 1 000 signes au plus."))],
-        render_kw={"autocomplete": "off"},
-    )
+    body = line_field("line")
 
 
 @bp.route("/<ref>/echange", methods=["GET", "POST"])
 @requires(Permission.TESTIMONY_FOLLOW)
 def reply(ref: str) -> ResponseReturnValue:
     """Answer who answered, under one's own message."""
-    testimony, form = _own(ref), ExchangeForm()
+    testimony = own_message(ref)
     if not has_joined(db.session, youth=current_youth()):
         return promises_first()
-    if not form.validate_on_submit():
-        return render_template("youth/exchange/reply.html", form=form, testimony=testimony), 400 if form.errors else 200
-    words, today = form.body.data or "", clock.today()
-    try:
-        services.reply(db.session, testimony=testimony, row_id=form.row_id, body=words, today=today)
-    except NoWords:
-        form.body.errors = [_("Écris ta réponse ici.")]
-        return render_template("youth/exchange/reply.html", form=form, testimony=testimony), 400
-    except (ExchangeClosed, ChangedMeanwhile):
-        return errors.page(409, sentence=_("L’échange est fini. Ton texte est encore plus bas."))
-    except NotYours:
-        abort(404)
-    flash(_("Ta réponse est partie."), "success")
-    return redirect(url_for("youth.testimonies.show", ref=ref), code=303)
+    send = partial(services.reply, db.session, testimony=testimony, today=clock.today())
+    return take_reply(
+        "youth/exchange/reply.html", testimony, ExchangeForm(), lambda row_id, words: send(row_id=row_id, body=words)
+    )
 
 
 @bp.post("/<ref>/echange/fin")
 @requires(Permission.TESTIMONY_FOLLOW)
 def end(ref: str) -> ResponseReturnValue:
     """End the exchange: the help button stays."""
-    testimony = _own(ref)
+    testimony = own_message(ref)
     if not ActForm().validate_on_submit():
         return errors.page(400)
     try:
@@ -110,10 +90,3 @@ def note_seen(testimony: Testimony) -> None:
 def with_news(session: Session, testimonies: Sequence[Testimony]) -> set[UUID]:
     """Return which of these messages hold a line that the child has not opened."""
     return services.with_news(session, testimonies)
-
-
-def _own(ref: str) -> Testimony:
-    asked = db.session.scalars(asked_consultations()).all()
-    own = own_testimonies(current_youth(), asked, year=clock.today().year)
-    found: Testimony = one_or_404(db.session, own.where(Testimony.id == as_id(ref)))
-    return found

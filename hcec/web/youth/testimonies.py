@@ -27,9 +27,11 @@ from hcec.web.references import as_id
 from hcec.web.viewer import current_youth
 from hcec.web.youth import exchange
 from hcec.web.youth.agreement import ReplyForm as AgreementReplyForm
-from hcec.web.youth.alerts import ReplyForm, answers_to, note_seen, with_news
+from hcec.web.youth.agreement import rewritten_in
+from hcec.web.youth.alerts import answers_to, note_seen, with_news
 from hcec.web.youth.forms import AgreementForm, IdeaForm
 from hcec.web.youth.readers import readers_of
+from hcec.web.youth.replying import ReplyForm
 from hcec.web.youth.standing import standing_of
 
 bp = Blueprint("testimonies", __name__, url_prefix="/messages")
@@ -125,6 +127,7 @@ def show(ref: str) -> ResponseReturnValue:
         reply_form=ReplyForm(formdata=None),
         exchange_form=exchange.ExchangeForm(formdata=None),
         readers=readers_of(testimony),
+        rewritten_in=rewritten_in(testimony),
     )
 
 

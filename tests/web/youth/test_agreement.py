@@ -182,18 +182,3 @@ def test_a_reason_too_long_stays_on_the_page(browser_of, cast, proposed):
     page = ines.send(ines.get(proposed), f"{proposed}/reponse", reply="object", body="é" * 1001)
     assert page.status == 400
     assert page.soup.find("textarea", {"name": "body"}).text.strip() == "é" * 1001
-
-
-def test_m4_a_refused_message_is_written_anew_from_its_old_words_and_linked_to_nothing(
-    platform, browser_of, cast, crip_key, refused
-):
-    ines, tom = browser_of(cast.ines), browser_of(cast.tom)
-    url = ines.get(refused).soup.find("a", href=lambda href: "reprendre" in (href or ""))["href"]
-    agreed = ines.send(ines.get(url), "/messages/accord", accept="yes")
-    old = agreed.soup.find("textarea", {"name": "body"}).text.strip()
-    assert old == row(platform, refused).original
-    assert ines.send(agreed, "/messages/nouveau", body=old).status == 200
-    with platform.database.reading() as session:
-        assert len(session.scalars(select(Testimony)).all()) == 2
-    tom.send(tom.get("/messages/accord"), "/messages/accord", accept="yes")
-    assert tom.get(url).status == 404, "only one's own words"
