@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hcec import clock, db, i18n, labels
 from hcec.moderation.services.exchange import something_new
+from hcec.notices.services import answers_seen
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
 from hcec.testimonies.queries import asked_consultations
 from hcec.web import navigation, reading_hours
@@ -65,14 +66,15 @@ def _who_and_where() -> tuple[Viewer | None, list[navigation.Item]]:
 
 
 def has_news() -> bool:
-    """Return whether something waits under the young person's messages, in two queries; False when nobody can tell."""
+    """Return whether something waits under the young person's messages, in few queries; False when nobody can tell."""
     who = viewer()
     if not isinstance(who, YouthViewer):
         return False
     try:
         with db.current().reading() as session:  # of its own: a refusal's page comes after a session that failed
             asked = session.scalars(asked_consultations()).all()
-            return session.scalar(something_new(who.person, asked, year=clock.today().year).limit(1)) is not None
+            waits = session.scalar(something_new(who.person, asked, year=clock.today().year).limit(1)) is not None
+            return waits or bool(answers_seen.unseen(session, youth=who.person, today=clock.today()))
     except SQLAlchemyError:
         return False
 

@@ -58,6 +58,7 @@ RANDOM_OR_SEALED = {
     *(("card", column) for column in ("code_hash", "number_hash", "origin_box")),
     *(("answer_sheet", column) for column in ("id", "tag")),
     *(("agreement", "tag"), ("draft", "tag"), ("draft", "box"), ("topic_support", "tag")),
+    ("answer_seen", "tag"),
 }
 
 

@@ -44,7 +44,7 @@ def test_the_tables_of_the_youth_side_are_known():
         "earlier_copies",
         *("coding", "theme_code", "tone_code", "frozen_theme", "code_proposal"),
         "frozen_quotation",
-        *("topic_support", "council_topic", "sheet_entered"),
+        *("topic_support", "council_topic", "sheet_entered", "answer_seen"),
     }
 
 

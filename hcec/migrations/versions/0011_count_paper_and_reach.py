@@ -32,10 +32,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_notice_choice_staff_id")),
         sa.PrimaryKeyConstraint("staff_id", "kind", name=op.f("pk_notice_choice")),
     )
+    op.create_table(
+        "answer_seen",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("pk_answer_seen")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
-    for table in ("notice_choice", "channel_count", "sheet_entered", "paper_batch_circle", "paper_batch"):
+    for table in (
+        "answer_seen",
+        "notice_choice",
+        "channel_count",
+        "sheet_entered",
+        "paper_batch_circle",
+        "paper_batch",
+    ):
         op.drop_table(table)
     op.drop_column("testimony", "is_paper")
 

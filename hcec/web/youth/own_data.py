@@ -8,6 +8,7 @@ from hcec.accounts.queries import circles_by_name
 from hcec.accounts.services.youth import erase_account
 from hcec.consultations.queries import open_consultations
 from hcec.council.services import topics
+from hcec.notices.services import answers_seen
 from hcec.permissions import Permission
 from hcec.safeguarding.services import telling
 from hcec.testimonies import queries, services
@@ -53,6 +54,7 @@ def erase() -> ResponseReturnValue:
     telling.end_duties_on(db.session, [each.id for each in db.session.scalars(own)])
     services.leave(db.session, youth=youth, with_words=form.withdraw_all.data, today=clock.today())
     topics.forget_supports(db.session, youth=youth)
+    answers_seen.forget(db.session, youth=youth)
     erase_account(db.session, youth=youth)
     sign_out()
     answer = make_response(redirect(url_for(".erased"), code=303))

@@ -14,6 +14,7 @@ from hcec import clock, db
 from hcec.accounts.queries import circles_by_name
 from hcec.consultations.enums import ConsultationStatus
 from hcec.moderation import services as moderation
+from hcec.notices.services import answers_seen
 from hcec.permissions import Permission
 from hcec.safeguarding.services import cover
 from hcec.testimonies import queries, services
@@ -61,6 +62,7 @@ def index() -> ResponseReturnValue:
         answered=with_news(testimonies) | exchange.with_news(db.session, testimonies),
         reread=moderation.reread_otherwise(db.session, testimonies),
         promised_since=_promised_since(),
+        counted=answers_seen.unseen(db.session, youth=current_youth(), today=clock.today()),
     )
 
 
@@ -116,6 +118,7 @@ def show(ref: str) -> ResponseReturnValue:
             services.note_seen(session, testimony=testimony, today=clock.today())
     note_seen(testimony)
     exchange.note_seen(testimony)
+    _note_counted(testimony)
     return render_template(
         "youth/testimonies/show.html",
         testimony=testimony,
@@ -159,6 +162,14 @@ def _old_words() -> str:
 def _own(session: Session) -> Select[Testimony]:
     asked = session.scalars(queries.asked_consultations()).all()
     return own_testimonies(current_youth(), asked, year=clock.today().year)
+
+
+def _note_counted(testimony: Testimony) -> None:
+    """Keep that what was answered to the consultation was opened: the dot goes."""
+    youth, answered = current_youth(), answers_seen.unseen(db.session, youth=current_youth(), today=clock.today())
+    if testimony.consultation_id in answered:
+        with db.current().transaction() as session:  # a page that is read, not sent: it writes apart
+            answers_seen.note_seen(session, youth=youth, consultation_id=testimony.consultation_id)
 
 
 def _own_one(session: Session, ref: str) -> Testimony:

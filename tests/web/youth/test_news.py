@@ -4,11 +4,18 @@ import pytest
 from sqlalchemy import event, select, update
 
 from hcec import clock
+from hcec.followup.models import PublicAnswer
+from hcec.notices.models import AnswerSeen
+from hcec.notices.services import answers_seen
 from hcec.safeguarding.models import Alert
 from hcec.safeguarding.services.alerts import raise_alert
+from hcec.syntheses.enums import Level
+from hcec.syntheses.services.publishing import publish_synthesis
+from hcec.syntheses.services.writing import create_synthesis
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 from tests import factories
+from tests.syntheses import snapshots
 
 
 @pytest.fixture
@@ -93,3 +100,41 @@ def queries(platform, look):
     look()
     event.remove(platform.database.engine, "before_cursor_execute", count)
     return len([each for each in seen if "FROM testimony" in each or "FROM consultation" in each])
+
+
+@pytest.fixture
+def answered(platform, cast):
+    """A closed consultation in which ines wrote, with a public synthesis and the département's answer."""
+    with platform.database.transaction() as session:
+        consultation = snapshots.closed(session, cast.staff["cyril"], sheets=30)
+        written = factories.message(session, cast.ines, of=consultation).id
+        odile = cast.staff["odile"]
+        synthesis = create_synthesis(
+            session, author=odile, consultation=consultation, level=Level.PUBLIC, title="Vos mots", text="Les voir."
+        )
+        publish_synthesis(session, synthesis=synthesis, actor=odile, version=1, today=clock.today())
+        day = clock.today()
+        fields = {"by_function": "la présidente", "said": "Vous voir.", "will_do": "Deux.", "cannot_do": "Rien."}
+        days = {"sent_on": day, "validated_on": day, "published_on": day}
+        session.add(PublicAnswer(consultation_id=consultation.id, **fields, **days))
+        return written
+
+
+def test_what_the_departement_answered_shows_a_dot_to_who_wrote_until_they_open_it(browser_of, cast, answered):
+    ines = browser_of(cast.ines)
+    assert dot(ines)
+    assert not dot(browser_of(cast.tom)), "he wrote nothing in it"
+    assert "Le département a répondu" in ines.get("/messages/").text
+    ines.get(f"/messages/{answered.hex}")
+    assert not dot(ines)
+    assert "Le département a répondu" not in ines.get("/messages/").text
+    assert not dot(browser_of(cast.ines)), "on another day either"
+
+
+def test_what_was_seen_is_forgotten_with_the_account(platform, browser_of, cast, answered):
+    ines = browser_of(cast.ines)
+    ines.get(f"/messages/{answered.hex}")
+    with platform.database.transaction() as session:
+        assert len(session.scalars(select(AnswerSeen)).all()) == 1
+        answers_seen.forget(session, youth=cast.ines)
+        assert session.scalars(select(AnswerSeen)).all() == []
