@@ -11,10 +11,12 @@ from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.consultations.queries import consultation_with_slug
 from hcec.disclosure.values import Release, from_bytes
+from hcec.followup.lateness import days_late
 from hcec.followup.models import PublicAnswer
 from hcec.followup.queries import answer_to, awaiting_answer
 from hcec.syntheses import models, queries
 from hcec.web.access import one_or_404, public
+from hcec.web.public import following
 from hcec.web.release_parts import Told, told
 
 bp = Blueprint("results", __name__, url_prefix="/resultats")
@@ -48,16 +50,24 @@ def show(slug: str) -> ResponseReturnValue:
     consultation = one_or_404(db.session, consultation_with_slug(slug))
     if not _was_asked(consultation, clock.today()):
         abort(404)
-    released = queries.public_releases(clock.today()).where(models.Release.consultation_id == consultation.id)
+    today = clock.today()
+    released = queries.public_releases(today).where(models.Release.consultation_id == consultation.id)
     rows = db.session.scalars(released).all()
+    published = [_published(row) for row in rows if row.withdrawn_on is None]
+    answer = db.session.scalars(answer_to(consultation).where(PublicAnswer.published_on.is_not(None))).first()
+    heard = [each.value.contributors for each in published]
+    proposals = following.followed(db.session, consultation, today) if rows or answer else []  # under embargo, nothing
     return render_template(
         "public/results/show.html",
         consultation=consultation,
         is_open=consultation.status is ConsultationStatus.OPEN,
-        published=[_published(row) for row in rows if row.withdrawn_on is None],
+        published=published,
         withdrawn=[row for row in rows if row.withdrawn_on is not None],
-        answer=db.session.scalars(answer_to(consultation).where(PublicAnswer.published_on.is_not(None))).first(),
-        days_late=_days_late(consultation, clock.today()),
+        answer=answer,
+        days_late=days_late(consultation.answer_due_on, today),
+        proposals=proposals,
+        path=following.path(consultation, heard, answer, proposals, today),
+        coming=following.coming(consultation, answer, proposals, today),
     )
 
 
@@ -70,9 +80,3 @@ def _was_asked(consultation: Consultation, today: date) -> bool:
 def _published(row: models.Release) -> Published:
     value = from_bytes(row.content)
     return Published(value, told(value), row.id.hex, row.published_on)
-
-
-def _days_late(consultation: Consultation, today: date) -> int:
-    """Return by how many days the answer is late, if it were still awaited (F1)."""
-    due = consultation.answer_due_on
-    return max(0, (today - due).days) if due else 0

@@ -30,6 +30,7 @@ from hcec.web.youth import exchange
 from hcec.web.youth.agreement import ReplyForm as AgreementReplyForm
 from hcec.web.youth.agreement import rewritten_in
 from hcec.web.youth.alerts import answers_to, note_seen, with_news
+from hcec.web.youth.counted import counted_in
 from hcec.web.youth.forms import AgreementForm, IdeaForm
 from hcec.web.youth.readers import readers_of
 from hcec.web.youth.replying import ReplyForm
@@ -130,6 +131,7 @@ def show(ref: str) -> ResponseReturnValue:
         reply_form=ReplyForm(formdata=None),
         exchange_form=exchange.ExchangeForm(formdata=None),
         readers=readers_of(testimony),
+        counted=counted_in(db.session, testimony),
         rewritten_in=rewritten_in(testimony),
     )
 
