@@ -50,7 +50,7 @@ class SchemeAxis(Base):
     title: Mapped[str]
     version: Mapped[int] = mapped_column(default=1)
 
-    scheme: Mapped[Scheme] = relationship(back_populates="axes", lazy="joined")
+    scheme: Mapped[Scheme] = relationship(back_populates="axes", lazy="selectin")
     actions: Mapped[list["SchemeAction"]] = relationship(
         cascade="all, delete-orphan", order_by="SchemeAction.number", lazy="selectin", back_populates="axis"
     )
@@ -80,7 +80,7 @@ class SchemeAction(Base):
     engagements: Mapped[list[str]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(default=1)
 
-    axis: Mapped[SchemeAxis] = relationship(back_populates="actions", lazy="joined")
+    axis: Mapped[SchemeAxis] = relationship(back_populates="actions", lazy="selectin")
     indicators: Mapped[list["SchemeIndicator"]] = relationship(
         cascade="all, delete-orphan", order_by="SchemeIndicator.name", lazy="selectin", back_populates="action"
     )
@@ -249,7 +249,7 @@ class Funding(Base):
     paid: Mapped[int] = mapped_column(BigInteger, default=0)
     version: Mapped[int] = mapped_column(default=1)
 
-    action: Mapped[SchemeAction] = relationship(back_populates="fundings", lazy="joined")
+    action: Mapped[SchemeAction] = relationship(back_populates="fundings", lazy="selectin")
 
 
 class CriterionEvidence(Base):

@@ -33,6 +33,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("observatory.proposals.index", N_("Propositions"), Permission.PROPOSAL_WRITE),
     ("answers.home.index", N_("Répondre"), Permission.ANSWER_WRITE),
     ("observatory.council.index", N_("Conseil"), Permission.COUNCIL_KEEP),
+    ("observatory.scheme.index", N_("Schéma"), Permission.SCHEME_READ),
     ("delegate.journal.index", N_("Journal"), Permission.JOURNAL_READ),
 )
 

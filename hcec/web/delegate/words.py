@@ -29,6 +29,12 @@ THINGS = {
     "mandate": N_("mandat"),
     "topic": N_("sujet proposé"),
     "group": N_("groupe de travail"),
+    "scheme": N_("schéma"),
+    "scheme_axis": N_("axe"),
+    "scheme_action": N_("fiche action"),
+    "scheme_indicator": N_("indicateur"),
+    "state_contract": N_("contrat avec l’État"),
+    "commitment": N_("charte ou protocole"),
 }
 ACTS = {
     "read": N_("lecture"),
@@ -104,6 +110,21 @@ ACTS = {
     "drop_meeting": N_("réunion effacée"),
     "print": N_("impression"),
     "wait": N_("remis en attente"),
+    "add": N_("ajout"),
+    "take_stock": N_("point de l’année"),
+    "link": N_("lien ajouté"),
+    "unlink": N_("lien retiré"),
+    "measure": N_("valeurs"),
+    "load": N_("import d’un fichier"),
+    "sign": N_("signature"),
+    "due": N_("échéance ajoutée"),
+    "settle": N_("échéance tenue ou rouverte"),
+    "drop_due": N_("échéance effacée"),
+    "weigh": N_("critère"),
+    "fund": N_("financement ajouté"),
+    "change_fund": N_("financement changé"),
+    "drop_fund": N_("financement effacé"),
+    "evaluate": N_("fiche d’évaluation"),
 }
 
 

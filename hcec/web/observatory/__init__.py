@@ -21,6 +21,9 @@ from hcec.web.observatory import (
     questions,
     rereading,
     reviews,
+    scheme,
+    scheme_actions,
+    scheme_indicators,
     stages,
     syntheses,
 )
@@ -31,6 +34,8 @@ for feature in (method, parts, rereading):
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
     bp.register_blueprint(feature.bp)
 for feature in (proposals, reviews, paper):
+    bp.register_blueprint(feature.bp)
+for feature in (scheme, scheme_actions, scheme_indicators):
     bp.register_blueprint(feature.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates, council_groups, council_topics):
     bp.register_blueprint(feature.bp)
