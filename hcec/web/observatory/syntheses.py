@@ -16,14 +16,15 @@ from hcec.disclosure.values import AttackReport, from_bytes
 from hcec.permissions import Permission
 from hcec.syntheses import queries
 from hcec.syntheses.access import visible_to
-from hcec.syntheses.enums import Crossing, Level, Stage, SynthesisState, Theme
+from hcec.syntheses.enums import Level, Stage, SynthesisState, Theme
 from hcec.syntheses.models import Synthesis
-from hcec.syntheses.services import publishing, writing
+from hcec.syntheses.services import declaring, publishing, writing
 from hcec.syntheses.services.building import Built, build_release
 from hcec.syntheses.services.telling import lacks_population
 from hcec.syntheses.services.typed_text import to_typed
 from hcec.web import errors, releases
 from hcec.web.access import one_or_404, requires
+from hcec.web.observatory.crossing_choices import offer_crossings, too_many
 from hcec.web.observatory.embargo import embargo_is_over, embargoed_formats
 from hcec.web.observatory.rereading import reading_of
 from hcec.web.observatory.synthesis_forms import (
@@ -57,9 +58,11 @@ def new() -> ResponseReturnValue:
     """Start a synthesis over a closed consultation."""
     form = NewSynthesisForm(consultation=request.args.get("consultation"))
     form.offer(list(db.session.scalars(queries.closed_consultations())))
-    if not form.validate_on_submit():
+    consultation = db.session.scalars(consultation_with_slug(form.consultation.data)).first()
+    if consultation is not None:
+        offer_crossings(db.session, form.crossing, consultation)
+    if not form.validate_on_submit() or consultation is None:
         return render_template("observatory/syntheses/new.html", form=form), 400 if form.is_submitted() else 200
-    consultation = one_or_404(db.session, consultation_with_slug(form.consultation.data))
     try:
         synthesis = writing.create_synthesis(
             db.session,
@@ -68,9 +71,11 @@ def new() -> ResponseReturnValue:
             level=Level(form.level.data),
             title=form.title.data,
             text=form.text.data or "",
-            crossings=map(Crossing, form.crossing.data),
+            crossings=form.crossing.data,
             row_id=form.row_id,
         )
+    except declaring.TooManyCrossings:
+        return errors.page(400, sentence=too_many())
     except writing.AlreadyTaken:
         abort(404)
     return back_to(synthesis)
@@ -88,6 +93,7 @@ def show(ref: str) -> ResponseReturnValue:
 def change(ref: str) -> ResponseReturnValue:
     """Change the words and the tables of a draft."""
     synthesis, form = one_synthesis(db.session, ref), SynthesisForm()
+    offer_crossings(db.session, form.crossing, synthesis.consultation)
     if not form.validate_on_submit():
         return _page(synthesis, form=form, status=400)
     try:
@@ -98,9 +104,11 @@ def change(ref: str) -> ResponseReturnValue:
             version=form.version.data,
             title=form.title.data,
             text=form.text.data or "",
-            crossings=map(Crossing, form.crossing.data),
+            crossings=form.crossing.data,
             embargo_on=form.embargo_on.data,
         )
+    except declaring.TooManyCrossings:
+        return errors.page(400, sentence=too_many())
     except (writing.SynthesisChanged, writing.SynthesisFrozen):
         return changed_meanwhile(synthesis)
     flash(_("C’est enregistré. L’aperçu est à jour."), "success")
@@ -204,6 +212,8 @@ def _page(
     built = _frozen(synthesis) or build_release(db.session, synthesis=synthesis)
     release = built.release
     kept = {quotation.testimony_id: quotation.theme for quotation in synthesis.quotations}
+    form = form or SynthesisForm(formdata=None, data=_as_typed(synthesis))
+    offer_crossings(db.session, form.crossing, synthesis.consultation)
     body = render_template(
         "observatory/syntheses/show.html",
         synthesis=synthesis,
@@ -215,7 +225,7 @@ def _page(
         lacks_population=lacks_population(db.session, synthesis, tables=release.tables, threshold=release.threshold),
         reading=reading_of(synthesis, release),
         embargoed=[] if embargo_is_over(synthesis.embargo_on) else embargoed_formats(synthesis.level),
-        form=form or SynthesisForm(formdata=None, data=_as_typed(synthesis)),
+        form=form,
         withdraw_form=withdraw_form or WithdrawForm(formdata=None),
         quotable=_quotable(synthesis),
         chosen=kept if chosen is None else chosen,
