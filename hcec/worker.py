@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from hcec import clock, nudge, storage
@@ -18,7 +19,9 @@ from hcec.accounts import sweeps as accounts
 from hcec.accounts.models import Heartbeat
 from hcec.config import Settings
 from hcec.council import sweeps as council
+from hcec.followup import sweeps as followup
 from hcec.moderation import sweeps as moderation
+from hcec.notices import sweeps as notices
 from hcec.platform import Platform, start
 from hcec.safeguarding import sweeps as safeguarding
 from hcec.testimonies import sweeps as testimonies
@@ -30,6 +33,8 @@ NIGHT_STARTS = 3  # hours, in the département's time zone
 PULSE = "worker"
 NIGHT = "night"
 BACKUP = "backup"
+UNTIDY = "untidy"  # somebody kept the last tidying from leaving nothing; until one does
+TIDY_AGAIN = timedelta(hours=1)
 
 EVERY_MINUTE: dict[str, Sweep] = {
     "close_past_due": testimonies.close_past_due,
@@ -83,6 +88,8 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     sweeps: dict[str, Sweep] = {**EVERY_MINUTE, **EVERY_NIGHT}
     sweeps["notify_alerts"] = partial(safeguarding.notify_alerts, platform.settings)
     sweeps["send_journal_heads"] = partial(accounts.send_journal_heads, platform.settings)
+    sweeps["remind_answerers"] = partial(followup.remind_answerers, platform.settings)
+    sweeps["send_notices"] = partial(notices.send_notices, platform.settings)
 
     @queue.task(name="sweep")  # type: ignore[untyped-decorator]  # huey has no types
     def sweep(name: str) -> None:
@@ -93,7 +100,7 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     def every_minute() -> None:
         platform.activate()
         beat(platform, PULSE, clock.now())
-        for name in (*EVERY_MINUTE, "notify_alerts", "send_journal_heads"):
+        for name in (*EVERY_MINUTE, "notify_alerts", "send_journal_heads", "send_notices"):
             run_sweep(platform, name, sweeps[name])
         if is_night_due(platform, clock.local()):
             run_night(platform)
@@ -137,8 +144,26 @@ def run_night(platform: Platform) -> dict[str, int]:
     """Run every nightly sweep now, in order, then tidy the storage; return how many each handled."""
     platform.activate()
     handled = {name: run_sweep(platform, name, sweep) for name, sweep in EVERY_NIGHT.items()}
-    try:
-        storage.tidy(platform.database)
-    except Exception as failure:  # noqa: BLE001 - somebody holds a table: the next night tries again
-        logger.error("tidy: %s", type(failure).__name__)
+    tidy(platform)
     return handled
+
+
+def tidy(platform: Platform) -> None:
+    """Tidy the storage. What is kept all the same is remembered, for `hcec doctor` and to be tried again."""
+    try:
+        is_kept = bool(storage.tidy(platform.database))
+    except Exception as failure:  # noqa: BLE001 - somebody holds a table: tried again within the hour
+        logger.error("tidy: %s", type(failure).__name__)
+        is_kept = True
+    if is_kept:
+        beat(platform, UNTIDY, clock.now())
+        return
+    with platform.database.volatile() as volatile:
+        volatile.execute(delete(Heartbeat).where(Heartbeat.name == UNTIDY))
+
+
+def is_tidying_due(platform: Platform) -> bool:
+    """Return whether the last tidying left something, an hour ago or more."""
+    with platform.database.volatile_reading() as volatile:
+        last = volatile.get(Heartbeat, UNTIDY)
+        return last is not None and last.seen_at <= clock.now() - TIDY_AGAIN

@@ -3,14 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union_all
 
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.council.enums import SessionKind
 from hcec.council.models import Session as CouncilSession
 from hcec.followup.enums import ProposalState
-from hcec.followup.models import Proposal, PublicAnswer
+from hcec.followup.models import AnswerReminder, Proposal, PublicAnswer
 from hcec.syntheses.models import Release
 from hcec.syntheses.queries import public_releases
 from hcec.testimonies.models import AnswerSheet
@@ -129,3 +129,25 @@ def releases_with_words(consultation_id: UUID) -> Select[Release]:
         .where(Release.consultation_id == consultation_id, Release.withdrawn_on.is_(None))
         .order_by(Release.published_on.desc(), Release.id)
     )
+
+
+def owed_by(staff_id: UUID) -> CompoundSelect[date | None]:
+    """Return the days by which this person owes an answer; what the observatory reads over is not in their hands."""
+    elsewhere = and_(PublicAnswer.sent_on.is_not(None), PublicAnswer.validated_on.is_(None))
+    settled = or_(PublicAnswer.published_on.is_not(None), elsewhere)
+    of_proposals = select(PublicAnswer.proposal_id).where(settled, PublicAnswer.proposal_id.is_not(None))
+    of_consultations = select(PublicAnswer.consultation_id).where(settled, PublicAnswer.consultation_id.is_not(None))
+    proposals = select(Proposal.due_on).where(
+        Proposal.state == ProposalState.ADOPTED,
+        or_(Proposal.answerer_id.is_(None), Proposal.answerer_id == staff_id),
+        Proposal.id.not_in(of_proposals),
+    )
+    consultations = select(Consultation.answer_due_on).where(
+        Consultation.status == ConsultationStatus.CLOSED, Consultation.id.not_in(of_consultations)
+    )
+    return union_all(proposals, consultations)
+
+
+def last_reminder(staff_id: UUID) -> Select[date | None]:
+    """Return the day on which this person was last reminded."""
+    return select(func.max(AnswerReminder.day)).where(AnswerReminder.staff_id == staff_id)
