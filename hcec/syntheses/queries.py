@@ -175,6 +175,13 @@ def public_files(today: date) -> Select[UUID, str, bytes, int]:
     )
 
 
+def file_hashes() -> Select[UUID, str, bytes]:
+    """Return (release, format, hash) of every file of every release, without reading any."""
+    return select(ReleaseFile.release_id, ReleaseFile.format, ReleaseFile.content_hash).order_by(
+        ReleaseFile.release_id, ReleaseFile.format
+    )
+
+
 def file_of_synthesis(synthesis: Synthesis, file_format: str) -> Select[ReleaseFile]:
     """Return the file of a published synthesis that was not withdrawn."""
     return _file(file_format).where(Release.synthesis_id == synthesis.id)

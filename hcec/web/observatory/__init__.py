@@ -13,6 +13,7 @@ from hcec.web.observatory import (
     council_sessions,
     council_topics,
     home,
+    ledger,
     method,
     paper,
     parts,
@@ -29,7 +30,7 @@ from hcec.web.observatory import (
 )
 
 bp = Blueprint("observatory", __name__)
-for feature in (method, parts, rereading):
+for feature in (ledger, method, parts, rereading):
     bp.register_blueprint(feature.bp)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
     bp.register_blueprint(feature.bp)
