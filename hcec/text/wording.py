@@ -1,8 +1,8 @@
 """Which way a text's wording leans when nothing says it outright: weights learnt from annotated texts.
 
-Four views of the same words, each a sum of weights over the square root of how much there was to weigh: words and pairs
-of neighbours, as they sound; fragments of words, for spelling; senses and pairs of senses in one sentence; meaning, one
-weight a sound.
+Five views of the same words, each a sum of weights over the square root of how much there was to weigh: words and pairs
+of neighbours, as they sound; pairs a word or two apart; fragments of words, for spelling; senses and pairs of senses in
+one sentence; meaning, one weight a sound.
 `tools/weigh_wording.py` learns the weights; each belongs to words, so that they can be shown.
 """
 
@@ -25,7 +25,8 @@ _HEARD_BEFORE = tuple(
     )
 )
 _SILENT = re.compile("(?:ent|ant|er|es|et|ez|[estxdp])+$")
-VIEWS = ("word", "fragment", "sense", "meaning")
+VIEWS = ("word", "apart", "fragment", "sense", "meaning")
+Pair = tuple[str, str]
 
 
 def features(words: str) -> dict[str, list[str]]:
@@ -35,6 +36,7 @@ def features(words: str) -> dict[str, list[str]]:
     sounds = [sound(word) for word in listed]
     return {
         "word": [*sorted(set(sounds)), *map(" ".join, sorted(set(pairwise(sounds))))],
+        "apart": [*map(" ".join, sorted(_apart(sounds)))],
         "fragment": [fragment for word in unique for fragment in _fragments(word)],
         "sense": [feature if isinstance(feature, str) else "+".join(feature) for feature in _senses_in(words)],
         "meaning": sounds,
@@ -53,13 +55,17 @@ def sound(word: str) -> str:
     return single(word)
 
 
+def _apart(sounds: list[str]) -> set[Pair]:
+    return {*zip(sounds, sounds[2:], strict=False), *zip(sounds, sounds[3:], strict=False)}
+
+
 def _fragments(word: str) -> list[str]:
     inside = f" {word} "
     return [inside[at : at + size] for size in (3, 4, 5) for at in range(len(inside) - size + 1)]
 
 
-def _senses_in(words: str) -> set[str | tuple[str, str]]:
-    found: set[str | tuple[str, str]] = set()
+def _senses_in(words: str) -> set[str | Pair]:
+    found: set[str | Pair] = set()
     for sentence in words.split(" . "):
         here = sorted(frozenset().union(*map(senses, sentence.split())))
         found.update(here)
@@ -87,19 +93,19 @@ def _dictionary() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
 
 @cache
-def _weights() -> tuple[float, dict[str, dict[str, float]], dict[tuple[str, ...], float]]:
-    """Return where the sum starts, the weight of each feature of each view, and those of pairs of either sort."""
+def _weights() -> tuple[float, dict[str, dict[str, float]], dict[str, dict[Pair, float]]]:
+    """Return where the sum starts, then by view the weight of each feature and of each pair."""
     start, *rest = lines("wording.txt")
-    found: dict[str, dict[str, float]] = {view: {} for view in VIEWS}
-    pairs: dict[tuple[str, ...], float] = {}
+    alone: dict[str, dict[str, float]] = {view: {} for view in VIEWS}
+    pairs: dict[str, dict[Pair, float]] = {view: {} for view in VIEWS}
     for line in rest:
         view, feature, weight = line.split(" ")
-        parts = tuple(feature.split("_" if view == "word" else "+"))
-        if view in ("word", "sense") and len(parts) == 2:
-            pairs[parts if view == "word" else ("+", *parts)] = float(weight)
+        one, _, other = feature.partition("_" if view != "sense" else "+")
+        if other and view != "fragment":
+            pairs[view][one, other] = float(weight)
         else:
-            found[view][feature.replace("_", " ")] = float(weight)
-    return float(start.removeprefix("= ")), found, pairs
+            alone[view][feature.replace("_", " ")] = float(weight)
+    return float(start.removeprefix("= ")), alone, pairs
 
 
 @lru_cache(16384)
@@ -111,36 +117,37 @@ def _spelt(word: str) -> tuple[float, int]:
 
 def leaning(words: str) -> float:
     """Return how much a text leans towards worry, as the logarithm of odds: 0 is where the alarm begins."""
-    total, known, pairs = _weights()
+    total, known, _ = _weights()
     listed = words.split()
     if not listed:
         return total
     sounds = [sound(word) for word in listed]
-    heard, neighbours = set(sounds), set(pairwise(sounds))
+    heard, neighbours, apart = set(sounds), set(pairwise(sounds)), _apart(sounds)
     weigh, mean = known["word"].get, known["meaning"].get
-    spoken = sum(weigh(word, 0.0) for word in heard) + sum(map(pairs.__getitem__, neighbours & _keys()[0]))
+    spoken = sum(weigh(word, 0.0) for word in heard) + _met("word", neighbours)
     total += spoken / sqrt(len(heard) + len(neighbours))
+    total += _met("apart", apart) / sqrt(len(apart) or 1)
     total += sum(mean(word, 0.0) for word in sounds) / sqrt(len(sounds))
     spelt = [_spelt(word) for word in set(listed)]
     total += sum(weight for weight, _ in spelt) / sqrt(sum(count for _, count in spelt))
     found = _senses_in(words)
     if found:
-        total += sum(map(_sense_weights().__getitem__, found & _keys()[1])) / sqrt(len(found))
+        total += sum(map(_sense_weights().__getitem__, found & _sense_weights().keys())) / sqrt(len(found))
     return total
 
 
+def _met(view: str, pairs: set[Pair]) -> float:
+    """Return what pairs weigh together: two sets meet faster than pair by pair."""
+    known = _weights()[2][view]
+    return sum(map(known.__getitem__, pairs & known.keys()))
+
+
 @cache
-def _sense_weights() -> dict[str | tuple[str, ...], float]:
-    _, known, pairs = _weights()
-    found: dict[str | tuple[str, ...], float] = dict(known["sense"].items())
-    found.update((parts[1:], weight) for parts, weight in pairs.items() if len(parts) == 3)
+def _sense_weights() -> dict[str | Pair, float]:
+    _, alone, pairs = _weights()
+    found: dict[str | Pair, float] = dict(alone["sense"].items())
+    found.update(pairs["sense"].items())
     return found
-
-
-@cache
-def _keys() -> tuple[frozenset[tuple[str, ...]], frozenset[str | tuple[str, ...]]]:
-    """Return the pairs of words and the senses that weigh something: a set meets a set faster than word by word."""
-    return frozenset(_weights()[2]), frozenset(_sense_weights())
 
 
 def shares(words: str) -> list[float]:
