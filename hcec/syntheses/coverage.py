@@ -4,7 +4,7 @@ Nothing here knows a true count: what the released table hides, the coverage can
 on what is hidden, so that none is printed that would leave a hidden group fewer children than the threshold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from hcec.disclosure.thresholds import PERCENT_BASE, percent
@@ -25,11 +25,16 @@ class Line:
 
 
 def coverage(
-    table: Table, *, threshold: int, children: int, population_of: Callable[[Sequence[str]], int | None]
+    table: Table,
+    *,
+    threshold: int,
+    children: int,
+    registered: Collection[str],
+    population_of: Callable[[Sequence[str]], int | None],
 ) -> tuple[Line, ...]:
     """Return the lines of a released table that can be compared with the children in care.
 
-    `population_of` tells how many children the finest codes of a line hold together, None where it is not known.
+    `registered` are the codes that a register of children in care counts; `population_of` tells how many children the finest codes of a line hold together, None where it is not known.
     Left out: hidden lines, populations under 20 (D2) or the threshold, and more answers than children.
     """
     least = max(PERCENT_BASE, threshold)
@@ -40,7 +45,7 @@ def coverage(
             continue
         if people >= least and cell.count <= people:
             found.append((_line(cell.category.label, cell.count, people), people))
-    is_hiding = any(cell.count is None and cell.category.code != UNANSWERED for cell in table.cells)
+    is_hiding = any(cell.count is None and cell.category.atoms & set(registered) for cell in table.cells)
     while is_hiding and found and children - sum(people for _line, people in found) < least:
         found.remove(min(found, key=lambda pair: pair[1]))
     return tuple(line for line, _people in found)

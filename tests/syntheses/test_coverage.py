@@ -19,6 +19,7 @@ def told(shown, *populations, children=None, threshold=11):
     return coverage(
         shown,
         threshold=threshold,
+        registered=AGES,
         children=children or sum(known.values()),
         population_of=lambda codes: sum(known[code] for code in codes) if set(codes) <= known.keys() else None,
     )
@@ -56,6 +57,13 @@ def test_what_the_whole_leaves_to_a_hidden_group_is_never_under_the_threshold():
     lines = told(table(40, 60, None, 40), 400, 300, 12, 88)
     assert sum(line.population for line in lines) <= 800 - 20
     assert [line.label for line in lines] == ["under_11", "11_14"]
+
+
+def test_who_does_not_say_is_in_no_register_and_hides_nothing():
+    unsaid = Cell(Category("unsaid", "je ne veux pas le dire"), None)
+    shown = table(40, 60, 30, 40)
+    lines = told(Table("age_band", "Âge", 200, (*shown.cells, unsaid)), 400, 300, 200, 100)
+    assert len(lines) == 4
 
 
 def test_nearly_all_of_a_group_is_told_without_its_number():

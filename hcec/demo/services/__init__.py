@@ -18,7 +18,7 @@ from hcec.accounts.services.youth import WrappedAccount
 from hcec.consultations.models import Consultation
 from hcec.demo import data_files
 from hcec.demo.data_files import Message
-from hcec.demo.services import answers, readings, telling
+from hcec.demo.services import answers, documents, readings, telling
 from hcec.demo.services import places as place_services
 from hcec.demo.services import young as young_services
 from hcec.demo.services.answers import Written
@@ -78,6 +78,7 @@ def load_demonstration(platform: Platform, *, young: int, seed: int, today: date
     with platform.database.transaction() as session:
         people = young_services.keep(session, people, wrapped, today)
         cards = young_services.unused_cards(session, places, today)
+        documents.count_children(session, raw=raw, observer=team["observatory-animator"].person, today=today)
         told = _tell(_Stage(session, random, today, *_roles(raw, team), people, decided))
     return Loaded(list(team.values()), cards, people, told)
 
@@ -150,6 +151,7 @@ def _publish(stage: _Stage, raw: dict[str, Any], consultation: Consultation, wri
             title=words["title"],
             paragraphs=words["paragraphs"],
             quoted=quoted,
+            document=words,
         )
     if raw["stage"] == "archived":
         telling.publish(

@@ -14,6 +14,7 @@ from hcec.consultations import services as consultations
 from hcec.consultations.enums import QuestionKind
 from hcec.consultations.models import Consultation
 from hcec.consultations.services import Plan, Wording
+from hcec.demo.services import documents
 from hcec.demo.services.answers import at_noon
 from hcec.followup import services as followup
 from hcec.safeguarding.services import opening
@@ -84,6 +85,7 @@ def publish(
     title: str,
     paragraphs: Iterable[str],
     quoted: Mapping[UUID, Theme],
+    document: Mapping[str, Any] | None = None,
 ) -> None:
     """Write, attack and publish a public synthesis, some weeks after the end."""
     day = (consultation.closes_on or clock.today()) + timedelta(days=SYNTHESIS_AFTER_DAYS)
@@ -101,6 +103,7 @@ def publish(
             writing.choose_quotations(
                 session, synthesis=synthesis, actor=observer, version=synthesis.version, chosen=quoted
             )
+        documents.compose(session, synthesis=synthesis, observer=observer, words=document or {})
         publishing.publish_synthesis(session, synthesis=synthesis, actor=observer, version=synthesis.version, today=day)
 
 

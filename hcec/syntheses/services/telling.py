@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from hcec import i18n
 from hcec.consultations.models import Consultation
 from hcec.department.enums import PopulationTrait
-from hcec.department.services.population import Population, population_at
+from hcec.department.services.population import Population, categories, population_at
 from hcec.disclosure.values import Ask, Passage, Section, Table
 from hcec.labels import N_, label
 from hcec.syntheses.coverage import Line, coverage
@@ -68,10 +68,14 @@ def coverage_passages(
 
 
 def _lines(table: Table, population: Population, threshold: int) -> tuple[Line, ...]:
-    def people(codes: Sequence[str]) -> int | None:
-        return population.of(PopulationTrait(table.code), *codes)
-
-    return coverage(table, threshold=threshold, children=population.children, population_of=people)
+    trait = PopulationTrait(table.code)
+    return coverage(
+        table,
+        threshold=threshold,
+        children=population.children,
+        registered=categories(trait),
+        population_of=lambda codes: population.of(trait, *codes),
+    )
 
 
 def _told(line: Line) -> str:
