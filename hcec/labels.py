@@ -197,6 +197,12 @@ LABELS: dict[str, dict[str, str]] = {
         "unreadable": N_("Nous n’avons pas réussi à lire ton message."),
         "asks_for_a_person_answer": N_("Ta question attend une réponse pour toi, pas une citation."),
     },
+    "notice_kind": {
+        "queue": N_("des messages attendent d’être lus (le lundi)"),
+        "closing": N_("une consultation se clôt bientôt (sept jours, puis deux jours avant)"),
+        "answer_due": N_("une réponse du département est attendue, ou en retard"),
+        "review": N_("une synthèse ou une réponse attend une relecture"),
+    },
     "alert_state": {
         "signalled": N_("signalée"),
         "taken": N_("prise en charge"),

@@ -100,11 +100,13 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     def every_minute() -> None:
         platform.activate()
         beat(platform, PULSE, clock.now())
-        for name in (*EVERY_MINUTE, "notify_alerts", "send_journal_heads", "send_notices"):
+        for name in (*EVERY_MINUTE, "notify_alerts", "send_journal_heads", "send_notices", "remind_answerers"):
             run_sweep(platform, name, sweeps[name])
         if is_night_due(platform, clock.local()):
             run_night(platform)
             beat(platform, NIGHT, clock.now())
+        elif is_tidying_due(platform):
+            tidy(platform)
 
     return lambda name: sweep(name)
 
