@@ -1,18 +1,27 @@
 """What the storage itself would tell: order of pages, versions of rows, what was deleted. Erased each night (A4).
 
 The tables of the youth side are those that keep no row number on SQLite; on PostgreSQL they are written anew, in one
-transaction, then laid out in the order of their random keys.
+transaction, then laid out in the order of their random keys. There, whoever holds an older look at the database (a
+dump, a long reading, an analyze) makes a laying out keep row versions that nobody needs any more: it is done again
+until none is kept, and what stays all the same is told.
 """
 
+from time import sleep
 from typing import Any
 
-from sqlalchemy import Column, Engine, LargeBinary, Table, literal, text
+from sqlalchemy import Column, Engine, LargeBinary, Table, func, literal, select, text
 
 from hcec import db
 
+PATIENCE = (1.0, 4.0, 10.0)  # seconds before each new try, so that who looks is gone
 
-def tidy(database: db.Database) -> None:
-    """Leave nothing that tells which rows were written together, nor what was deleted today."""
+
+def tidy(database: db.Database) -> tuple[str, ...]:
+    """Leave nothing that tells which rows were written together, nor what was deleted today.
+
+    Return the tables that keep row versions all the same, because somebody looked on: to be tried again.
+    """
+    kept: list[Table] = []
     for engine, metadata in (
         (database.engine, db.Base.metadata),
         (database.volatile_engine, db.VolatileBase.metadata),
@@ -21,7 +30,8 @@ def tidy(database: db.Database) -> None:
             _rebuild_file(engine)
         else:
             _rewrite(engine, [table for table in metadata.sorted_tables if is_unordered(table)])
-            _lay_out(engine, metadata.sorted_tables)  # of all: what was erased leaves their files too
+            kept += _lay_out_wholly(engine, metadata.sorted_tables)  # of all: what was erased leaves their files too
+    return tuple(table.name for table in kept)
 
 
 def is_unordered(table: Table) -> bool:
@@ -54,11 +64,33 @@ def _rewrite(engine: Engine, tables: list[Table]) -> None:
             connection.execute(table.update().values(_the_same(table)))
 
 
-def _lay_out(engine: Engine, tables: list[Table]) -> None:
+def _lay_out_wholly(engine: Engine, tables: list[Table]) -> list[Table]:
+    """Lay tables out until none keeps a row version that nobody may see; return those that do after every try."""
+    kept = _lay_out(engine, tables)
+    for pause in PATIENCE:
+        if not kept:
+            break
+        sleep(pause)
+        kept = _lay_out(engine, kept)
+    return kept
+
+
+def _lay_out(engine: Engine, tables: list[Table]) -> list[Table]:
+    """Lay each table out by key; return those that keep more row versions than they have rows.
+
+    CLUSTER leaves in `reltuples` how many versions it wrote; in its own transaction nobody else changes a row.
+    """
     quote = engine.dialect.identifier_preparer.quote
+    written = text("SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(:name)")
+    kept = []
     for table in tables:
+        name = quote(table.name)
         with engine.begin() as connection:
-            connection.execute(text(f"CLUSTER {quote(table.name)} USING {quote(str(table.primary_key.name))}"))
+            connection.execute(text(f"CLUSTER {name} USING {quote(str(table.primary_key.name))}"))
+            rows = connection.scalar(select(func.count()).select_from(table))
+            if connection.scalar(written, {"name": name}) != rows:
+                kept.append(table)
+    return kept
 
 
 def _the_same(table: Table) -> dict[Column[Any], Any]:

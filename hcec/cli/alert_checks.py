@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from hcec import clock
 from hcec.labels import label
-from hcec.moderation.services.readers import has_message_without_reader
+from hcec.moderation.services.readers import has_message_without_reader, has_reply_without_reader
 from hcec.platform import Platform
 from hcec.safeguarding import queries
 from hcec.safeguarding.gaps import spans
@@ -37,25 +37,25 @@ def _cover(platform: Platform) -> Finding:
     today = clock.today()
     with platform.database.reading() as session:
         lacking = spans(cover.gaps(session, today, today + COVER_LOOKED_AT))
-    if lacking:
-        days = (f"{label('cover_gap', each.kind)} du {each.from_on:%d/%m} au {each.to_on:%d/%m}" for each in lacking)
-        return (
-            False,
-            f"Des jours sans astreinte complète (règle S3), à régler sur /alertes/astreinte/ : {', '.join(days)}.",
-        )
-    return True, "Les quatorze jours qui viennent ont astreinte, suppléance et heures de lecture."
+    days = ", ".join(
+        f"{label('cover_gap', each.kind)} du {each.from_on:%d/%m} au {each.to_on:%d/%m}" for each in lacking
+    )
+    return _unless(
+        lacking,
+        f"Des jours sans astreinte complète (règle S3), à régler sur /alertes/astreinte/ : {days}.",
+        "Les quatorze jours qui viennent ont astreinte, suppléance et heures de lecture.",
+    )
 
 
 def _notices(platform: Platform) -> Finding:
     """Without saying about which alert: what doctor prints may end in anybody's mailbox."""
     with platform.database.reading() as session:
         people = len(set(session.scalars(queries.failing_notices(clock.now()))))
-    if people:
-        return (
-            False,
-            f"Des avis d'alerte ne partent pas ({people} destinataires) : appelez-les, puis essayez : hcec mail test",
-        )
-    return True, "Aucun avis d'alerte n'est en souffrance."
+    return _unless(
+        people,
+        f"Des avis d'alerte ne partent pas ({people} destinataires) : appelez-les, puis essayez : hcec mail test",
+        "Aucun avis d'alerte n'est en souffrance.",
+    )
 
 
 def _reviews(platform: Platform) -> Finding:
@@ -79,9 +79,25 @@ def _readers(platform: Platform) -> Finding:
     """Without a count: how many messages wait, and where from, is nothing to show here."""
     with platform.database.reading() as session:
         is_stuck = has_message_without_reader(session, today=clock.today())
-    if is_stuck:
-        return False, "Un message n’a plus personne pour le lire (règle A5) : ajoutez quelqu’un qui lit d’ailleurs."
-    return True, "Chaque message a quelqu’un pour le lire."
+    return _unless(
+        is_stuck,
+        "Un message n’a plus personne pour le lire (règle A5) : ajoutez quelqu’un qui lit d’ailleurs.",
+        "Chaque message a quelqu’un pour le lire.",
+    )
 
 
-CHECKS: tuple[Callable[[Platform], Finding], ...] = (_crip, _drill, _cover, _notices, _reviews, _readers)
+def _replies(platform: Platform) -> Finding:
+    with platform.database.reading() as session:
+        is_stuck = has_reply_without_reader(session)
+    return _unless(
+        is_stuck,
+        "Un enfant a répondu, et personne ne peut lire sa réponse (règle A5) : ajoutez quelqu’un qui lit d’ailleurs.",
+        "Chaque réponse d’un enfant a quelqu’un pour la lire.",
+    )
+
+
+def _unless(trouble: object, complaint: str, relief: str) -> Finding:
+    return (False, complaint) if trouble else (True, relief)
+
+
+CHECKS: tuple[Callable[[Platform], Finding], ...] = (_crip, _drill, _cover, _notices, _reviews, _readers, _replies)

@@ -21,7 +21,7 @@ from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
 
 SAFE_SQLITE = (3, 51, 3)
 LATE = timedelta(minutes=10)
-PULSE, BACKUP = "worker", "backup"
+PULSE, BACKUP, UNTIDY = "worker", "backup", "untidy"
 TWO_DAYS, CLOCK_SLACK = timedelta(days=2), timedelta(minutes=2)
 HEADS_LOOKED_AT = 14
 FREE_BYTES = 1024**3
@@ -108,6 +108,14 @@ def _worker(platform: Platform) -> Finding:
     return True, "Les tâches de fond tournent."
 
 
+def _tidy(platform: Platform) -> Finding:
+    with platform.database.volatile_reading() as volatile:
+        is_untidy = volatile.get(Heartbeat, UNTIDY) is not None
+    if is_untidy:
+        return False, "La base garde des lignes effacées : quelqu’un la lisait cette nuit. Réessayez : hcec purge"
+    return True, "Ce qui est effacé a quitté la base."
+
+
 def _backup(platform: Platform) -> Finding:
     if platform.settings.backup_key is None:
         return False, "Aucune clé de sauvegarde n’est réglée : une panne perdrait tout (HCEC_BACKUP_KEY)."
@@ -171,6 +179,7 @@ CHECKS: tuple[Callable[[Platform], Finding], ...] = (
     _help_numbers,
     _circles,
     _worker,
+    _tidy,
     _backup,
     _journal_head,
     _clock,

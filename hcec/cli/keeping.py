@@ -66,13 +66,13 @@ def restore(file: Path, key_file: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="Compter sans rien effacer")
 def purge(dry_run: bool) -> None:
     """Effacer maintenant ce qui a dépassé sa durée, comme chaque nuit."""
-    from hcec import storage
+    from hcec.worker import tidy
 
     with running() as platform:
         counts = _purged(platform, dry_run=dry_run)
         if not dry_run:
             _journal(platform, "retention:purge")
-            storage.tidy(platform.database)
+            tidy(platform)
     for name, count in counts.items():
         click.echo(f"{count:>6}  {WORDS[name]}")
 

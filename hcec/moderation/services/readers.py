@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from hcec.accounts import queries as accounts
 from hcec.accounts.access import StaffMember, member
 from hcec.moderation import queries
+from hcec.moderation.access import visible_to
+from hcec.moderation.models import ExchangeLine
 from hcec.permissions import Permission
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony
@@ -23,6 +25,18 @@ def has_message_without_reader(session: Session, *, today: date) -> bool:
         takable = queries.takable_by(reader, today).order_by(None).with_only_columns(Testimony.id)
         waiting = waiting.where(Testimony.id.not_in(takable))
     return bool(session.scalar(select(func.count()).select_from(waiting.subquery())))
+
+
+def has_reply_without_reader(session: Session) -> bool:
+    """Return whether a child wrote back and no present and trained reader may open it, today or later (A5)."""
+    unread = exists().where(
+        ExchangeLine.testimony_id == Testimony.id, ExchangeLine.staff_id.is_(None), ExchangeLine.read_on.is_(None)
+    )
+    waiting = select(Testimony.id).where(Testimony.state != TestimonyState.WITHDRAWN, unread)
+    for reader in _readers(session):
+        readable = visible_to(reader).order_by(None).with_only_columns(Testimony.id)
+        waiting = waiting.where(Testimony.id.not_in(readable))
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def _readers(session: Session) -> list[StaffMember]:

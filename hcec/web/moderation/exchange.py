@@ -13,6 +13,7 @@ from wtforms.validators import Length
 from hcec import clock, db
 from hcec.moderation import access, queries, services
 from hcec.moderation.services import exchange, kind_answers, rereading
+from hcec.moderation.services.readers import has_message_without_reader, has_reply_without_reader
 from hcec.permissions import Permission
 from hcec.safeguarding.services.exchange import ExchangeClosed
 from hcec.safeguarding.services.telling import NoWords
@@ -34,7 +35,11 @@ SHORT, LONGEST_NOTE = 1500, 2000
 @bp.app_context_processor
 def _waiting() -> dict[str, Callable[[], int]]:
     """Let the queue say how many children wrote back, and how many refusals were drawn."""
-    return {"children_waiting": children_waiting, "refusals_drawn": refusals_drawn}
+    return {
+        "children_waiting": children_waiting,
+        "refusals_drawn": refusals_drawn,
+        "is_somebody_unread": is_somebody_unread,
+    }
 
 
 def children_waiting() -> int:
@@ -47,6 +52,13 @@ def refusals_drawn() -> int:
     """Return how many refusals wait to be read again by this reader."""
     drawn = rereading.to_reread(current_staff()).order_by(None).with_only_columns(func.count())
     return db.session.scalar(drawn) or 0
+
+
+def is_somebody_unread() -> bool:
+    """Return, to who coordinates, whether a child wrote and nobody may read it: no more is said of it (A5)."""
+    if not current_staff().may(Permission.MODERATION_OVERSEE):
+        return False
+    return has_reply_without_reader(db.session) or has_message_without_reader(db.session, today=clock.today())
 
 
 def warned_of(testimony: Testimony) -> str | None:
