@@ -12,6 +12,7 @@ from hcec.web.observatory import (
     council_mandates,
     council_sessions,
     council_topics,
+    council_workshop,
     home,
     ledger,
     method,
@@ -38,5 +39,7 @@ for feature in (proposals, reviews, paper):
     bp.register_blueprint(feature.bp)
 for feature in (scheme, scheme_actions, scheme_indicators):
     bp.register_blueprint(feature.bp)
-for feature in (council, council_sessions, council_decisions, council_mandates, council_groups, council_topics):
+for feature in (council, council_sessions, council_decisions, council_mandates):
+    bp.register_blueprint(feature.bp)
+for feature in (council_groups, council_topics, council_workshop):
     bp.register_blueprint(feature.bp)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.public import council, data, entering, health, joining, pages, results
+from hcec.web.public import council, data, entering, health, joining, pages, results, screens
 
 bp = Blueprint("public", __name__)
-for feature in (pages, joining, entering, health, results, data, council):
+for feature in (pages, joining, entering, health, results, data, council, screens):
     bp.register_blueprint(feature.bp)

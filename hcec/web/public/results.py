@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     """Tell what came of one consultation; before a release, when it comes."""
     consultation = one_or_404(db.session, consultation_with_slug(slug))
-    if not _was_asked(consultation, clock.today()):
+    if not was_asked(consultation, clock.today()):
         abort(404)
     today = clock.today()
     released = queries.public_releases(today).where(models.Release.consultation_id == consultation.id)
@@ -71,7 +71,7 @@ def show(slug: str) -> ResponseReturnValue:
     )
 
 
-def _was_asked(consultation: Consultation, today: date) -> bool:
+def was_asked(consultation: Consultation, today: date) -> bool:
     """Return whether young people could ever answer it: before its first day, nobody knows of it."""
     is_future = consultation.status is ConsultationStatus.OPEN and (consultation.opens_on or date.max) > today
     return consultation.status is not ConsultationStatus.DRAFT and not is_future
