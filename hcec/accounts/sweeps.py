@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from hcec import clock, db, mail, tombstones
 from hcec.accounts import queries
-from hcec.accounts.models import Account, CardUse, Limit, OneTimeLink, Service, WebSession
+from hcec.accounts.models import Account, CardUse, ChannelCount, ChannelUse, Limit, OneTimeLink, Service, WebSession
 from hcec.audit import queries as journal
 from hcec.audit import services as audit
 from hcec.audit.models import JournalHead
@@ -38,16 +38,20 @@ def end_expired(session: Session) -> int:
         gone = volatile.execute(delete(WebSession).where((WebSession.idle_until <= now) | (WebSession.ends_at <= now)))
         volatile.execute(delete(OneTimeLink).where(OneTimeLink.expires_at <= now))
         volatile.execute(delete(Limit).where(Limit.expires_at <= now))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return db.rows_touched(gone)
 
 
 def count_used_cards(session: Session) -> int:
-    """Add the day's used cards to each service's count: no backup tells when one was used."""
+    """Add the day's used cards to each service's and each channel's count: no backup tells when one was used."""
     with db.current().volatile() as volatile:
         uses = {use.service_id: use.used for use in volatile.scalars(select(CardUse))}
+        ways = {way.channel: way.used for way in volatile.scalars(select(ChannelUse))}
         volatile.execute(delete(CardUse))
+        volatile.execute(delete(ChannelUse))
     for service in session.scalars(select(Service).where(Service.id.in_(uses))):
         service.cards_used += uses[service.id]
+    for told in session.scalars(select(ChannelCount).where(ChannelCount.channel.in_(ways))):
+        told.cards_used += ways[told.channel]
     return sum(uses.values())
 
 

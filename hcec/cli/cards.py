@@ -31,6 +31,12 @@ def cards() -> None:
 @click.option("--until", type=click.DateTime(["%Y-%m"]), default=None, help="Dernier mois, AAAA-MM (dans un an)")
 @click.option("--pdf", default=None, help="Fichier PDF à écrire, neuf ; « - » pour la sortie standard")
 @click.option("--letters", type=_LIST, default=None, help="Liste d'envoi en CSV : le PDF est fait de lettres")
+@click.option(
+    "--channel",
+    type=click.Choice(["in-person", "letter", "poster"]),
+    default=None,
+    help="Comment elles sont données, pour compter ce qui marche ; avec --letters, par lettre, sinon en main propre",
+)
 @click.option("--register", default=None, help="Registre à écrire, neuf : il ne s'ouvre qu'à la CRIP")
 @click.option("--json", "as_json", is_flag=True, help="Codes et numéros en JSON, sur la sortie standard")
 def create(
@@ -39,6 +45,7 @@ def create(
     until: datetime | None,
     pdf: str | None,
     letters: Path | None,
+    channel: str | None,
     register: str | None,
     as_json: bool,
 ) -> None:
@@ -55,7 +62,7 @@ def create(
             raise SystemExit(f"hcec : la liste a {wanted} lignes, pas {count}. Aucune carte n'est faite.")
         _check_service(platform, service_name)
         targets = [_open_new(path) for path in (pdf, register) if path]
-        made, name = _make(platform, service_name, wanted, expires)
+        made, name = _make(platform, service_name, wanted, expires, channel or ("letter" if to_post else "in-person"))
         if to_post:
             _write(targets, mailing.documents(platform, to_post, made, expires))
         elif targets:
@@ -103,14 +110,16 @@ def _check_service(platform: Platform, service_name: str) -> None:
             raise SystemExit("hcec : aucun service ne porte ce nom. Voyez : hcec services list")
 
 
-def _make(platform: Platform, service_name: str, count: int, expires: date) -> tuple[list[NewCard], str]:
+def _make(platform: Platform, service_name: str, count: int, expires: date, channel: str) -> tuple[list[NewCard], str]:
     from hcec.accounts import queries
+    from hcec.accounts.enums import Channel
     from hcec.accounts.services.cards import make_cards
     from hcec.audit.services import record
 
     with platform.database.transaction() as session:
         service = session.scalars(queries.service_named(service_name)).one()
-        made = make_cards(session, service=service, count=count, expires=expires)
+        way = Channel(channel.replace("-", "_"))
+        made = make_cards(session, service=service, count=count, expires=expires, channel=way)
         subject = f"service:{service.id.hex}"
         record(session, actor="platform", role="administrator", action="card:make", subject=subject, detail=str(count))
         return made, service.name

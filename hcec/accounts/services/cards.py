@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from hcec import db, keys, tombstones
 from hcec.accounts import card_code
 from hcec.accounts.access import EnteredCard
-from hcec.accounts.models import Card, CardUse, Service
+from hcec.accounts.enums import Channel
+from hcec.accounts.models import Card, CardUse, ChannelCount, ChannelUse, Service
 
 PLACE = "card.origin_box"
 NOBODYS_CODE = "0" * card_code.LENGTH
@@ -29,17 +30,28 @@ class NewCard:
     number: str
 
 
-def make_cards(session: Session, *, service: Service, count: int, expires: date) -> list[NewCard]:
-    """Draw `count` single-use cards for a service, valid until the end of `expires`' month."""
+def make_cards(
+    session: Session, *, service: Service, count: int, expires: date, channel: Channel = Channel.IN_PERSON
+) -> list[NewCard]:
+    """Draw `count` single-use cards for a service, valid until the end of `expires`' month.
+
+    How they will be handed out is sealed in each, to count later which way worked.
+    """
     made = [NewCard(code=card_code.draw_code(), number=card_code.draw_number()) for _ in range(count)]
     ring = keys.current()
     for card in made:
         code_hash = ring.keyed_hash("card", card.code.encode())
         origin = {"number": card.number, "service": service.id.hex, "month": f"{expires:%Y-%m}"}
+        origin["channel"] = channel
         sealed = keys.seal_under(_code_key(card.code), keys.pad(json.dumps(origin).encode()), place=PLACE)
         number_hash = ring.keyed_hash("card number", card.number.encode())
         session.add(Card(code_hash=code_hash, number_hash=number_hash, origin_box=sealed))
     service.cards_made += count
+    db.lock(session, "channel count")
+    told = session.get(ChannelCount, channel)
+    if told is None:
+        session.add(told := ChannelCount(channel=channel, cards_made=0, cards_used=0))
+    told.cards_made += count
     session.flush()
     return made
 
@@ -47,7 +59,9 @@ def make_cards(session: Session, *, service: Service, count: int, expires: date)
 def check_card(session: Session, *, code: str, today: date) -> EnteredCard:
     """Return what a card says when it would be taken, without using it. Raises CardRefused."""
     canonical = card_code.parse_code(code)
-    entered = _open(session, canonical or NOBODYS_CODE, today)  # a malformed code is looked up too: as slow an answer
+    entered, _channel = _open(
+        session, canonical or NOBODYS_CODE, today
+    )  # a malformed code is looked up too: as slow an answer
     if canonical is None:
         raise CardRefused
     return entered
@@ -55,12 +69,15 @@ def check_card(session: Session, *, code: str, today: date) -> EnteredCard:
 
 def enter_card(session: Session, *, code: str, today: date) -> EnteredCard:
     """Use a card: its row goes, so that of fifty at once exactly one gets through. Raises CardRefused."""
-    entered = check_card(session, code=code, today=today)
-    code_hash = keys.current().keyed_hash("card", (card_code.parse_code(code) or "").encode())
-    gone = session.execute(delete(Card).where(Card.code_hash == code_hash))
-    if gone.rowcount != 1:  # type: ignore[attr-defined]
+    canonical = card_code.parse_code(code)
+    entered, channel = _open(session, canonical or NOBODYS_CODE, today)
+    if canonical is None:
         raise CardRefused
-    _count_use(entered.service_id)
+    code_hash = keys.current().keyed_hash("card", canonical.encode())
+    gone = session.execute(delete(Card).where(Card.code_hash == code_hash))
+    if db.rows_touched(gone) != 1:
+        raise CardRefused
+    _count_use(entered.service_id, channel)
     return entered
 
 
@@ -69,10 +86,10 @@ def revoke_card(session: Session, *, number: str) -> bool:
     number_hash = keys.current().keyed_hash("card number", number.strip().encode())
     gone = session.execute(delete(Card).where(Card.number_hash == number_hash))
     tombstones.mark(session, "card", number_hash)
-    return bool(gone.rowcount)  # type: ignore[attr-defined]
+    return bool(db.rows_touched(gone))
 
 
-def _open(session: Session, canonical: str, today: date) -> EnteredCard:
+def _open(session: Session, canonical: str, today: date) -> tuple[EnteredCard, Channel | None]:
     card = session.get(Card, keys.current().keyed_hash("card", canonical.encode()))
     if card is None:
         raise CardRefused
@@ -80,14 +97,15 @@ def _open(session: Session, canonical: str, today: date) -> EnteredCard:
     service = session.get(Service, UUID(origin["service"]))
     if service is None or origin["month"] < f"{today:%Y-%m}":
         raise CardRefused
-    return EnteredCard(number=origin["number"], service_id=service.id, circle_id=service.circle_id)
+    entered = EnteredCard(number=origin["number"], service_id=service.id, circle_id=service.circle_id)
+    return entered, Channel(origin["channel"]) if "channel" in origin else None
 
 
 def _code_key(code: str) -> bytes:
     return keys.current().keyed_hash("card origin", code.encode())
 
 
-def _count_use(service_id: UUID) -> None:
+def _count_use(service_id: UUID, channel: Channel | None) -> None:
     """Count in the volatile database; the night adds it up, so that no backup tells when a card was used."""
     with db.current().volatile() as volatile:
         db.lock(volatile, "card use")
@@ -96,3 +114,8 @@ def _count_use(service_id: UUID) -> None:
             volatile.add(CardUse(service_id=service_id, used=1))
         else:
             use.used += 1
+        way = volatile.get(ChannelUse, channel) if channel else None
+        if way is not None:
+            way.used += 1
+        elif channel:
+            volatile.add(ChannelUse(channel=channel, used=1))
