@@ -7,6 +7,7 @@ from sqlalchemy import Exists, Select, exists, func, select, union_all
 from hcec.coding.access import COUNTED
 from hcec.coding.enums import Place
 from hcec.coding.models import Coding, CodingFreeze, FrozenTheme, ThemeCode
+from hcec.testimonies.belonging import belongs_to
 from hcec.testimonies.models import Testimony
 
 
@@ -26,7 +27,7 @@ def live_themes(consultation_id: UUID) -> Select[str, bytes]:
         .join(Testimony, Testimony.id == ThemeCode.testimony_id)
         .where(
             ThemeCode.place == Place.FIRST,
-            Testimony.consultation_id == consultation_id,
+            belongs_to(consultation_id),
             Testimony.state.in_(COUNTED),
         )
     )
@@ -45,7 +46,7 @@ def live_voices(consultation_id: UUID) -> Select[int]:
         .join(Coding, Coding.testimony_id == Testimony.id)
         .where(
             Coding.place == Place.FIRST,
-            Testimony.consultation_id == consultation_id,
+            belongs_to(consultation_id),
             Testimony.state.in_(COUNTED),
         )
     )
@@ -65,7 +66,7 @@ def still_to_code(consultation_id: UUID) -> Select[int]:
     """Return how many counted messages with words nobody has coded yet: a first release would leave them out."""
     is_coded = exists().where(Coding.testimony_id == Testimony.id, Coding.place == Place.FIRST)
     return select(func.count(Testimony.id)).where(
-        Testimony.consultation_id == consultation_id,
+        belongs_to(consultation_id),
         Testimony.state.in_(COUNTED),
         Testimony.original_box.is_not(None),
         ~is_coded,

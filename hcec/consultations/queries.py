@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from hcec.consultations.enums import ConsultationStatus
-from hcec.consultations.models import Consultation, Question
+from hcec.consultations.models import Consultation, Edition, Question
 
 
 def open_consultations(today: date) -> Select[Consultation]:
@@ -23,8 +23,17 @@ def open_consultations(today: date) -> Select[Consultation]:
 
 
 def every_consultation() -> Select[Consultation]:
-    """Return all of them, the latest to open first, drafts before."""
-    return select(Consultation).order_by(Consultation.opens_on.desc().nulls_first(), Consultation.slug)
+    """Return all that were asked, the latest to open first, drafts before. Editions of the idea box are not asked."""
+    return (
+        select(Consultation)
+        .where(~Consultation.edition.has())
+        .order_by(Consultation.opens_on.desc().nulls_first(), Consultation.slug)
+    )
+
+
+def editions() -> Select[Edition]:
+    """Return the editions of the idea box, the latest first."""
+    return select(Edition).order_by(Edition.first_month.desc())
 
 
 def consultation_with_slug(slug: str) -> Select[Consultation]:

@@ -16,6 +16,7 @@ from hcec.moderation.models import Approval
 from hcec.permissions import Role
 from hcec.syntheses.enums import Level
 from hcec.syntheses.models import FrozenQuotation, Release, ReleaseFile, Synthesis
+from hcec.testimonies.belonging import belongs_to
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import AnswerSheet, SheetAnswer, Testimony
 
@@ -116,7 +117,7 @@ def quotable(consultation_id: UUID) -> Select[Approval, bytes]:
         select(Approval, Testimony.tag)
         .join(Testimony, Testimony.id == Approval.testimony_id)
         .where(
-            Testimony.consultation_id == consultation_id,
+            belongs_to(consultation_id),
             Testimony.state == TestimonyState.APPROVED,
             Testimony.may_quote.is_(True),
             or_(~is_out, was_quotable),

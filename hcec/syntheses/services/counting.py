@@ -80,13 +80,17 @@ class Counted:
 
 
 def count_contributors(session: Session, consultation: Consultation) -> int:
-    """Return how many young people answered (D1)."""
+    """Return how many young people answered; of an edition, how many wrote words that were coded (D1)."""
+    if consultation.edition is not None:
+        return session.scalars(coding.voices(consultation.id)).one()
     return session.scalars(queries.contributors(consultation.id)).one()
 
 
 def count_tables(session: Session, consultation: Consultation, crossings: Iterable[str]) -> list[Counted]:
     """Return the tables asked for: every question first, then age and place, then the themes of the messages."""
     wanted, tables = set(crossings), []
+    if consultation.edition is not None:  # nobody was asked anything
+        wanted &= {Crossing.THEMES}
     base = count_contributors(session, consultation)
     if Crossing.QUESTIONS in wanted:
         tables += _questions(session, consultation, base)

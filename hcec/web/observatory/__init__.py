@@ -13,6 +13,7 @@ from hcec.web.observatory import (
     council_sessions,
     council_topics,
     council_workshop,
+    editions,
     home,
     ledger,
     method,
@@ -31,7 +32,7 @@ from hcec.web.observatory import (
 )
 
 bp = Blueprint("observatory", __name__)
-for feature in (ledger, method, parts, rereading):
+for feature in (editions, ledger, method, parts, rereading):
     bp.register_blueprint(feature.bp)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
     bp.register_blueprint(feature.bp)

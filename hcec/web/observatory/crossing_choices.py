@@ -8,6 +8,7 @@ from hcec import i18n, labels
 from hcec.consultations.models import Consultation
 from hcec.disclosure.thresholds import CROSSING_BASE
 from hcec.labels import N_
+from hcec.syntheses.enums import Crossing
 from hcec.syntheses.services.crossing import crossing_titles
 from hcec.syntheses.services.declaring import MOST_CROSSINGS, has_release, offered
 
@@ -15,8 +16,18 @@ from hcec.syntheses.services.declaring import MOST_CROSSINGS, has_release, offer
 def offer_crossings(session: Session, field: SelectMultipleField, consultation: Consultation) -> None:
     """List the tables and crossings of this consultation, and say which cannot be had, and why."""
     codes, titles = offered(session, consultation), crossing_titles(consultation)
-    tables = [SelectChoice(code, i18n.translate(words)) for code, words in labels.options("crossing")]
+    is_edition = consultation.edition is not None
+    tables = [
+        SelectChoice(code, i18n.translate(words))
+        for code, words in labels.options("crossing")
+        if code == Crossing.THEMES or not is_edition
+    ]
     field.choices = [*tables, *(SelectChoice(code, titles[code]) for code in codes)]
+    if is_edition:
+        field.description = i18n.translate(
+            N_("Une édition de la boîte à idées compte les thèmes ; rien ne s’y croise.")
+        )
+        return
     field.description = _why(session, consultation, codes)
 
 
