@@ -34,7 +34,8 @@ def coverage(
 ) -> tuple[Line, ...]:
     """Return the lines of a released table that can be compared with the children in care.
 
-    `registered` are the codes that a register of children in care counts; `population_of` tells how many children the finest codes of a line hold together, None where it is not known.
+    `registered` are the codes that a register of children in care counts; `population_of` tells how many children the
+    finest codes of a line hold together, None where it is not known.
     Left out: hidden lines, populations under 20 (D2) or the threshold, and more answers than children.
     """
     least = max(PERCENT_BASE, threshold)
