@@ -62,6 +62,11 @@ def synthesis() -> dict[str, Any]:
     return dict(_spaced(_toml("synthesis.toml")))
 
 
+def proposals() -> dict[str, Any]:
+    """Return what the council asked, and what came of it."""
+    return dict(_spaced(_toml("proposals.toml")))
+
+
 def messages() -> list[Message]:
     """Return every message, in the file's order."""
     lines = _DATA.joinpath("messages.jsonl").read_text(encoding="utf-8").splitlines()

@@ -11,7 +11,9 @@ from hcec.accounts.services.youth import open_account
 from hcec.consultations.models import Consultation
 from hcec.demo.services import DatabaseInUse, load_demonstration
 from hcec.department.services import load
-from hcec.followup.models import PublicAnswer
+from hcec.followup.enums import ProposalState
+from hcec.followup.lateness import days_late
+from hcec.followup.models import Proposal, PublicAnswer
 from hcec.moderation.models import Approval
 from hcec.permissions import STAFF_ROLES
 from hcec.safeguarding.models import Alert
@@ -81,7 +83,11 @@ def test_a_demonstration_of_the_usual_size_has_everything(platform):
         assert session.scalars(select(Approval)).all()
         assert session.scalars(select(Alert)).all()
         assert session.scalars(select(Release)).all()
-        assert session.scalars(select(PublicAnswer)).one().published_on
+        of_consultations = select(PublicAnswer).where(PublicAnswer.consultation_id.is_not(None))
+        assert session.scalars(of_consultations).one().published_on
+        proposals = session.scalars(select(Proposal)).all()
+        assert {each.state for each in proposals} == set(ProposalState)
+        assert any(days_late(each.due_on, DAY) for each in proposals if each.state is ProposalState.ADOPTED)
         assert load(session).is_demonstration
         assert open_account(session, " ".join(loaded.young[0].phrase)) is not None
 

@@ -57,6 +57,10 @@ def texts_shown_to_children():
         ]
     synthesis = table("synthesis.toml")
     yield from [synthesis["title"], *synthesis["paragraphs"]]
+    proposals = table("proposals.toml")
+    for part in [*proposals["proposal"], *(one["answer"] for one in proposals["proposal"]), proposals["asked"]["sent"]]:
+        yield from (part[name] for name in ("what", "why", "will_do", "will_study", "cannot_do") if name in part)
+    yield from (news["words"] for one in proposals["proposal"] for news in one.get("news", []))
     yield from (message["note"] for message in MESSAGES if message["outcome"] == "refused")
 
 

@@ -18,13 +18,14 @@ from hcec.accounts.services.youth import WrappedAccount
 from hcec.consultations.models import Consultation
 from hcec.demo import data_files
 from hcec.demo.data_files import Message
-from hcec.demo.services import answers, documents, readings, telling
+from hcec.demo.services import answers, documents, following, readings, telling
 from hcec.demo.services import places as place_services
 from hcec.demo.services import young as young_services
 from hcec.demo.services.answers import Written
 from hcec.demo.services.places import Colleague
 from hcec.demo.services.young import YoungPerson
 from hcec.department import services as department
+from hcec.permissions import Role
 from hcec.platform import Platform
 from hcec.syntheses.enums import Theme
 
@@ -162,9 +163,21 @@ def _publish(stage: _Stage, raw: dict[str, Any], consultation: Consultation, wri
             paragraphs=raw["answer"]["said"],
             quoted={},
         )
+    _follow(stage, raw["slug"], consultation)
+    if raw["stage"] == "archived":
         telling.answer_and_archive(
             stage.session, consultation=consultation, raw=raw, observer=stage.observer, today=stage.today
         )
+
+
+def _follow(stage: _Stage, name: str, consultation: Consultation) -> None:
+    """Adopt, answer and follow what the council asked about it."""
+    words, answerer = data_files.proposals(), next(each for each in stage.readers if each.role is Role.ANSWERER)
+    people = {"observer": stage.observer, "answerer": answerer}
+    raws = [raw for raw in words["proposal"] if raw["consultation"] == name]
+    following.follow(stage.session, consultation=consultation, raws=raws, today=stage.today, **people)
+    if words["asked"]["consultation"] == name:
+        following.take_up(stage.session, consultation=consultation, raw=words["asked"], today=stage.today, **people)
 
 
 def _one_a_child(words: dict[str, Any], written: dict[str, Written]) -> dict[UUID, Theme]:
