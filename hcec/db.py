@@ -10,7 +10,7 @@ from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
-from sqlalchemy import DDL, DateTime, Engine, Enum, MetaData, Uuid, create_engine, event, text
+from sqlalchemy import DDL, CursorResult, DateTime, Engine, Enum, MetaData, Uuid, create_engine, event, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -199,6 +199,13 @@ def lock(session: Session, name: str) -> None:
     """Let one transaction at a time pass this name. SQLite's single writer needs nothing more."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def rows_touched(result: object) -> int:
+    """Return how many rows a DELETE or an UPDATE touched. Raises TypeError on the result of anything else."""
+    if not isinstance(result, CursorResult):
+        raise TypeError(type(result).__name__)
+    return int(result.rowcount)
 
 
 def sqlite_version() -> tuple[int, ...]:

@@ -104,7 +104,7 @@ def erase_month(session: Session, *, before: date) -> int:
     session.add(segment)
     gone = session.execute(delete(JournalEntry).where(JournalEntry.seq <= last.seq))
     session.execute(delete(JournalHead).where(JournalHead.seq <= last.seq))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    return db.rows_touched(gone)
 
 
 def _check_segments(session: Session) -> tuple[int, bytes]:

@@ -206,10 +206,17 @@ def test_what_is_being_written_is_kept_by_itself_and_a_change_is_said(open_brows
 
 
 def test_the_same_without_a_script(open_browser, tmp_path):
-    page_of = lambda: open_browser(width=1280, height=800, javascript=False).new_page()  # noqa: E731
-    with desk(tmp_path, page_of, [HARD, THREE_NAMES, THREE_NAMES, CALM]) as reader:
+    with desk(
+        tmp_path,
+        lambda: open_browser(width=1280, height=800, javascript=False).new_page(),
+        [HARD, THREE_NAMES, THREE_NAMES, CALM],
+    ) as reader:
         page = reader.page
-        go = lambda selector: (page.click(selector), page.wait_for_load_state())  # noqa: E731
+
+        def go(selector):
+            page.click(selector)
+            page.wait_for_load_state()
+
         go("form[action$='/suivant'] button")
         assert not page.is_visible("[data-original]")
         assert not page.is_visible("[name=decision][value=keep]"), "nothing is decided before it was opened"
@@ -228,8 +235,9 @@ def test_the_same_without_a_script(open_browser, tmp_path):
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (360, "light"), (360, "dark")])
 def test_the_desk_is_accessible_on_every_screen(open_browser, tmp_path, width, scheme):
-    page_of = lambda: open_browser(width=width, height=800, colour_scheme=scheme).new_page()  # noqa: E731
-    with desk(tmp_path, page_of, [HARD, THREE_NAMES]) as reader:
+    with desk(
+        tmp_path, open_browser(width=width, height=800, colour_scheme=scheme).new_page, [HARD, THREE_NAMES]
+    ) as reader:
         reader.clean().press("n", leads=True).clean().press("o").clean()
         reader.press("g", leads=True).clean().press("Enter", "Delete").clean()
         reader.page.goto(f"{reader.server.base}/moderation/ma-semaine")

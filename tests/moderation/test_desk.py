@@ -105,7 +105,10 @@ def test_a_proposal_keeps_how_many_suggestions_it_followed(desk, text, followed)
 def test_the_aids_know_the_services_and_the_staff_and_newcomers_at_once(desk, frozen):
     assert "Maison Nord" in known_names(desk.session).services
     words = "on mange mal aux marronniers"
-    reasons = lambda: {each.reason for each in services.read_aids(desk.session, words).suggestions}  # noqa: E731
+
+    def reasons():
+        return {each.reason for each in services.read_aids(desk.session, words).suggestions}
+
     assert Reason.REGISTRY not in reasons()
     newcomer = factories.service(desk.session, factories.circle(desk.session, "Est"), "Aux Marronniers")
     assert Reason.REGISTRY in reasons()

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from hcec import keys
+from hcec import db, keys
 from hcec.accounts.access import StaffMember
 from hcec.accounts.models import PrintedCode, Staff
 from hcec.audit import services as audit
@@ -33,7 +33,7 @@ def use(session: Session, *, staff: Staff | None, typed: str) -> bool:
     staff_id = staff.id if staff else NOBODY
     mine = (PrintedCode.staff_id == staff_id, PrintedCode.code_hash == _hash(staff_id, typed))
     gone = session.execute(delete(PrintedCode).where(*mine))
-    if staff is None or gone.rowcount != 1:  # type: ignore[attr-defined]
+    if staff is None or db.rows_touched(gone) != 1:
         return False
     _record(session, staff.id, staff.role, "staff:use_printed_code")
     return True

@@ -11,7 +11,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from hcec import clock, keys
+from hcec import clock, db, keys
 from hcec.accounts import queries
 from hcec.accounts.access import StaffMember, member
 from hcec.accounts.enums import Appointment
@@ -145,7 +145,7 @@ def use_link(volatile: Session, token: str) -> UUID:
     """Use a one-time link up. Raises LinkRefused."""
     staff_id = holder_of(volatile, token)
     gone = volatile.execute(delete(OneTimeLink).where(OneTimeLink.token_hash == _token_hash(token)))
-    if gone.rowcount != 1:  # type: ignore[attr-defined]
+    if db.rows_touched(gone) != 1:
         raise LinkRefused
     return staff_id
 
@@ -210,7 +210,7 @@ def _take_step(session: Session, staff: Staff | None, typed: str) -> bool:
     taken = session.execute(
         update(Staff).where(Staff.id == staff.id, Staff.last_totp_step < step).values(last_totp_step=step)
     )
-    return bool(taken.rowcount == 1)  # type: ignore[attr-defined]
+    return db.rows_touched(taken) == 1
 
 
 def load_member(session: Session, staff_id: UUID) -> StaffMember | None:

@@ -141,7 +141,7 @@ def erase_account(session: Session, *, youth: Youth) -> bool:
         return False
     tombstones.mark(session, "account", youth.selector)
     gone = session.execute(delete(Account).where(Account.selector == youth.selector))
-    return bool(gone.rowcount)  # type: ignore[attr-defined]
+    return bool(db.rows_touched(gone))
 
 
 def _is_of(youth: Youth, row: Account) -> bool:

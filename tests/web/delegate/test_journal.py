@@ -77,7 +77,10 @@ def test_a_page_holds_a_hundred_lines_and_costs_the_same_number_of_questions(pla
 
     def questions():
         asked = []
-        note = lambda *arguments: asked.append(arguments[2])  # noqa: E731
+
+        def note(*arguments):
+            asked.append(arguments[2])
+
         event.listen(platform.database.engine, "before_cursor_execute", note)
         page = officer.get("/delegue/journal")
         event.remove(platform.database.engine, "before_cursor_execute", note)

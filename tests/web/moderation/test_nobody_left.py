@@ -1,4 +1,4 @@
-"""A5: a child wrote back, and nobody is left who may read it: who coordinates is told, and the doctor, without a word."""
+"""A5: a child wrote back, and nobody is left to read it: the coordinator and the doctor are told, without a word of it."""
 
 from uuid import uuid4
 
