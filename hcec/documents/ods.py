@@ -13,20 +13,24 @@ _SIGN = 0.19
 
 
 def render_ods(release: Release, words: DocumentWords) -> bytes:
-    """Return the workbook: a value has its type, so that nothing is read from its look."""
-    pages = sheets(release, words)
+    """Return the workbook of a release."""
+    return workbook(sheets(release, words), title=printable(release.title), language=words.language)
+
+
+def workbook(pages: Sequence[Sheet], *, title: str, language: str) -> bytes:
+    """Return a workbook of these sheets: a value has its type, so that nothing is read from its look."""
     widths = sorted({width for sheet in pages for width in sheet.widths})
     automatic = element("office:automatic-styles", *map(_column_style, widths), _TABLE_STYLE, *_cell_styles())
     tables = "".join(map(_sheet, pages))
     body = element("office:body", element("office:spreadsheet", tables))
-    styles = element("office:styles", _default_style(words.language))
+    styles = element("office:styles", _default_style(language))
     page = element("office:automatic-styles", _PAGE) + element("office:master-styles", _MASTER)
     return package(
         SPREADSHEET,
         content=automatic + body,
         styles=styles + page,
-        title=printable(release.title),
-        language=words.language,
+        title=title,
+        language=language,
         settings=_settings(pages),
     )
 

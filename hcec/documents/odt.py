@@ -23,10 +23,10 @@ def render_odt(release: Release, words: DocumentWords) -> bytes:
     drawn = pictures([printable(svg(figure.chart)) for figure in figures])
     images = {f"{place}.png": data for place, data in enumerate(drawn, 1)}
     left = iter(images.items())
-    inside = [*_cover(release, words), *_contents(body, words)]
+    inside = [*_cover(release, words), *contents(body, words)]
     for place, part in enumerate(body, 1):
         inside.append(heading(1, part.title, mark=f"part{place}"))
-        inside += [line for block in part.blocks for line in _block(block, left)]
+        inside += [line for block in part.blocks for line in written_block(block, left)]
     return text_document(release, words, inside, images)
 
 
@@ -90,7 +90,7 @@ def _cover(release: Release, words: DocumentWords) -> Iterator[str]:
     yield paragraph(licence_line(release, words), "Note")
 
 
-def _contents(body: Sequence[Part], words: DocumentWords) -> Iterator[str]:
+def contents(body: Sequence[Part], words: DocumentWords) -> Iterator[str]:
     """Return the contents, which LibreOffice makes anew with its page numbers when it is asked to."""
     source = element(
         "text:table-of-content-source",
@@ -109,7 +109,7 @@ def _contents(body: Sequence[Part], words: DocumentWords) -> Iterator[str]:
     yield element("text:table-of-content", source, element("text:index-body", title, *lines), text__name="contents")
 
 
-def _block(block: Block, left: Iterator[tuple[str, bytes]]) -> Iterator[str]:
+def written_block(block: Block, left: Iterator[tuple[str, bytes]]) -> Iterator[str]:
     """Return one block; a figure takes the next of the pictures that are left."""
     if isinstance(block, Passage):
         yield _passage(block)

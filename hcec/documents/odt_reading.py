@@ -65,7 +65,7 @@ def read_blocks(data: bytes) -> list[Block]:
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.words
     try:
-        parser.Parse(_content(data), True)
+        parser.Parse(content_of(data, TEXT), True)
     except expat.ExpatError:
         raise NotReadable(Fault.DAMAGED) from None
     return [block for block in reader.blocks if block.text.strip()]
@@ -75,8 +75,8 @@ def _refuse(*_given: Any) -> None:
     raise NotReadable(Fault.UNSAFE)
 
 
-def _content(data: bytes) -> bytes:
-    """Return the one entry that is read, never more of it than it may hold."""
+def content_of(data: bytes, mime: str) -> bytes:
+    """Return the one entry that is read of a file of this kind, and no more than it may hold. Raises NotReadable."""
     if len(data) > LARGEST_FILE:
         raise NotReadable(Fault.TOO_LARGE)
     try:
@@ -84,7 +84,7 @@ def _content(data: bytes) -> bytes:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
                 raise NotReadable(Fault.UNSAFE)
-            if _read(archive, entries, "mimetype", 100).decode("ascii", "replace").strip() != TEXT:
+            if _read(archive, entries, "mimetype", 100).decode("ascii", "replace").strip() != mime:
                 raise NotReadable(Fault.NOT_ODT)
             return _read(archive, entries, "content.xml", LARGEST_CONTENT)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):

@@ -22,7 +22,7 @@ def render_pdf(release: Release, words: DocumentWords) -> bytes:
         "audience": (words.audience, level(release, words)),
         "licence": licence_line(release, words),
         "summary": words.summary,
-        "parts": [_part(part) for part in parts(release, words)],
+        "parts": [printed_part(part) for part in parts(release, words)],
     }
     return typeset("release.typ", printed(data))
 
@@ -51,7 +51,8 @@ def printed(data: object) -> object:
     return data
 
 
-def _part(part: Part) -> dict[str, object]:
+def printed_part(part: Part) -> dict[str, object]:
+    """Return a part as its template reads it."""
     return {"title": part.title, "blocks": [_block(block) for block in part.blocks]}
 
 

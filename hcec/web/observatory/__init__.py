@@ -26,6 +26,7 @@ from hcec.web.observatory import (
     reviews,
     scheme,
     scheme_actions,
+    scheme_files,
     scheme_indicators,
     stages,
     syntheses,
@@ -38,7 +39,7 @@ for feature in (home, consultations, questions, stages, answers, coding, synthes
     bp.register_blueprint(feature.bp)
 for feature in (proposals, reviews, paper):
     bp.register_blueprint(feature.bp)
-for feature in (scheme, scheme_actions, scheme_indicators):
+for feature in (scheme, scheme_actions, scheme_files, scheme_indicators):
     bp.register_blueprint(feature.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates):
     bp.register_blueprint(feature.bp)
