@@ -19,7 +19,7 @@ from hcec.demo.services.answers import at_noon
 from hcec.followup import services as followup
 from hcec.safeguarding.services import opening
 from hcec.syntheses.enums import OF_SHEETS, Level, Theme
-from hcec.syntheses.services import publishing, writing
+from hcec.syntheses.services import declaring, publishing, writing
 from hcec.testimonies import services as testimonies
 
 SYNTHESIS_AFTER_DAYS = 20
@@ -87,24 +87,29 @@ def publish(
     quoted: Mapping[UUID, Theme],
     document: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write, attack and publish a public synthesis, some weeks after the end."""
+    """Write, attack and publish a public synthesis, some weeks after the end; a whole document, inside first (D7)."""
     day = (consultation.closes_on or clock.today()) + timedelta(days=SYNTHESIS_AFTER_DAYS)
+    words = document or {}
+    crossings = [code for code in declaring.offered(session, consultation) if code == words.get("crossing")]
     with clock.frozen(at_noon(day)):
-        synthesis = writing.create_synthesis(
-            session,
-            author=observer,
-            consultation=consultation,
-            level=Level.PUBLIC,
-            title=title,
-            text="".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
-            crossings=OF_SHEETS,
-        )
-        if quoted:
-            writing.choose_quotations(
-                session, synthesis=synthesis, actor=observer, version=synthesis.version, chosen=quoted
+        for level in (Level.INTERNAL, Level.PUBLIC) if document else (Level.PUBLIC,):
+            synthesis = writing.create_synthesis(
+                session,
+                author=observer,
+                consultation=consultation,
+                level=level,
+                title=title,
+                text="".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
+                crossings=[*OF_SHEETS, *crossings],
             )
-        documents.compose(session, synthesis=synthesis, observer=observer, words=document or {})
-        publishing.publish_synthesis(session, synthesis=synthesis, actor=observer, version=synthesis.version, today=day)
+            if quoted:
+                writing.choose_quotations(
+                    session, synthesis=synthesis, actor=observer, version=synthesis.version, chosen=quoted
+                )
+            documents.compose(session, synthesis=synthesis, observer=observer, words=words)
+            publishing.publish_synthesis(
+                session, synthesis=synthesis, actor=observer, version=synthesis.version, today=day
+            )
 
 
 def answer_and_archive(
