@@ -27,7 +27,6 @@ class Stage:
     title: str
     words: str
     anchor: str
-    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +61,15 @@ def path(
     today: date,
 ) -> list[Stage]:
     """Return the steps of one consultation, from its questions to what has changed. `heard`: of each release."""
-    is_closed = consultation.status is not ConsultationStatus.OPEN
-    asked = Stage("elsewhere", _("Le conseil vous a posé des questions"), "", "asked", True)
-    steps = [
-        asked,
-        Stage("many", _("Vous avez répondu"), _heard(heard, is_closed), "said-1" if heard else "", is_closed),
-    ]
+    asked = Stage("question", _("Le conseil vous a posé des questions"), "", "asked")
+    steps = [asked, Stage("many", _("Vous avez répondu"), _heard(heard), "said-1" if heard else "")]
     if proposals:
         count = ngettext("Une demande au département.", "%(num)s demandes au département.", len(proposals))
-        steps.append(Stage("nameless", _("Le conseil a demandé"), count, "proposals", True))
-    words = _answered(consultation, answer, today)
-    steps.append(Stage("answer", _("Le département répond"), words, "answer", answer is not None))
+        steps.append(Stage("ask", _("Le conseil a demandé"), count, "proposals"))
+    steps.append(Stage("answer", _("Le département répond"), _answered(consultation, answer, today), "answer"))
     if proposals:
-        states = [each.proposal.state for each in proposals]
-        changed = _changes(states) or _("Pas encore.")
-        steps.append(Stage("shelter", _("Ce qui a changé"), changed, "proposals", ProposalState.DONE in states))
+        changed = _changes([each.proposal.state for each in proposals]) or _("Pas encore.")
+        steps.append(Stage("change", _("Ce qui a changé"), changed, "proposals"))
     return steps
 
 
@@ -106,9 +99,9 @@ def _followed(proposal: Proposal, today: date) -> Followed:
     return Followed(proposal, answer, 0 if proposal.state in OVER else days_late(owed, today))
 
 
-def _heard(heard: Sequence[Count], is_closed: bool) -> str:
+def _heard(heard: Sequence[Count]) -> str:
     if not heard:
-        return str(_("On relit tout avec soin.") if is_closed else _("C’est en ce moment."))
+        return str(_("On relit tout avec soin."))
     if heard[0] is None:
         return str(_("Il y a eu trop peu de réponses pour publier. Votre parole a été lue."))
     return str(_("Vous êtes %(count)s à avoir répondu.", count=heard[0]))
@@ -131,4 +124,4 @@ def _changes(states: Sequence[ProposalState]) -> str:
     """Return how many demands are where, those that moved only."""
     counts = Counter(states)
     moved = [state for state in (ProposalState.DONE, ProposalState.IN_PROGRESS, ProposalState.CANNOT) if counts[state]]
-    return " · ".join(f"{_(label('proposal_told', state))} : {counts[state]}" for state in moved)
+    return " · ".join(f"{counts[state]} {_(label('proposal_told', state))}" for state in moved)
