@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hcec import i18n
@@ -93,7 +94,8 @@ def is_agreed(synthesis: Synthesis, version: int, content_hash: bytes) -> bool:
 
 
 def _check_reader(session: Session, synthesis: Synthesis, actor: StaffMember, version: int) -> None:
-    session.refresh(synthesis, with_for_update=True)
+    session.scalar(select(Synthesis.id).where(Synthesis.id == synthesis.id).with_for_update())
+    session.refresh(synthesis)
     if synthesis.stage in (Stage.PUBLISHED, Stage.WITHDRAWN):
         raise SynthesisFrozen
     if synthesis.stage is not Stage.REVIEW or synthesis.version != version:
