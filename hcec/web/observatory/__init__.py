@@ -5,7 +5,10 @@ from flask import Blueprint
 from hcec.web.observatory import (
     answers,
     coding,
+    commitments,
     consultations,
+    contract,
+    contract_funding,
     council,
     council_decisions,
     council_groups,
@@ -39,7 +42,7 @@ for feature in (home, consultations, questions, stages, answers, coding, synthes
     bp.register_blueprint(feature.bp)
 for feature in (proposals, reviews, paper):
     bp.register_blueprint(feature.bp)
-for feature in (scheme, scheme_actions, scheme_files, scheme_indicators):
+for feature in (scheme, scheme_actions, scheme_files, scheme_indicators, contract, contract_funding, commitments):
     bp.register_blueprint(feature.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates):
     bp.register_blueprint(feature.bp)

@@ -59,9 +59,10 @@ def lines(label: Any, missing: Any = None, description: Any = "") -> TextAreaFie
     return TextAreaField(label, filters=[paragraphs], validators=validators, description=description)
 
 
-def day(label: Any, description: Any = "") -> DateField:
-    """Return a field for a day that may stay empty."""
-    return DateField(label, format=DAYS, validators=[Optional()], description=description)
+def day(label: Any, description: Any = "", missing: Any = None) -> DateField:
+    """Return a field for a day, that may stay empty unless something is said of a missing one."""
+    validators = [InputRequired(missing) if missing else Optional()]
+    return DateField(label, format=DAYS, validators=validators, description=description)
 
 
 def year(label: Any) -> IntegerField:
