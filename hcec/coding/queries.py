@@ -2,12 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import Exists, Select, exists, func, select, union_all
+from sqlalchemy import Delete, Exists, Select, and_, delete, exists, func, select, union_all
 
-from hcec.coding.access import COUNTED
+from hcec.accounts.access import StaffMember
+from hcec.coding.access import COUNTED, codable_by
 from hcec.coding.enums import Place
-from hcec.coding.models import Coding, CodingFreeze, FrozenTheme, ThemeCode
+from hcec.coding.models import CodeProposal, Coding, CodingFreeze, FrozenTheme, ThemeCode
+from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation
+from hcec.moderation.models import Approval
 from hcec.testimonies.belonging import belongs_to
+from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
 
 
@@ -76,6 +81,47 @@ def still_to_code(consultation_id: UUID) -> Select[int]:
 def codings_of(testimony_id: UUID) -> Select[Coding]:
     """Return the codings of a message, the first first."""
     return select(Coding).where(Coding.testimony_id == testimony_id).order_by(Coding.place)
+
+
+def approved_words() -> Select[Approval, Coding, str]:
+    """Return (approved words, first coding, consultation's title) of what may be quoted and is not frozen yet (D6).
+
+    Of closed consultations only. Nothing else of a message is here: the observatory reads this (ATTACKS 4).
+    """
+    is_frozen = exists().where(CodingFreeze.consultation_id == Testimony.consultation_id)
+    return (
+        select(Approval, Coding, Consultation.title)
+        .join(Testimony, Testimony.id == Approval.testimony_id)
+        .join(Coding, and_(Coding.testimony_id == Testimony.id, Coding.place == Place.FIRST))
+        .join(Consultation, Consultation.id == Testimony.consultation_id)
+        .where(
+            Testimony.state == TestimonyState.APPROVED,
+            Testimony.may_quote.is_(True),
+            Consultation.status.in_((ConsultationStatus.CLOSED, ConsultationStatus.ARCHIVED)),
+            ~is_frozen,
+        )
+        .order_by(Consultation.title, Approval.text_hash)
+    )
+
+
+def proposals() -> Select[CodeProposal]:
+    """Return every proposal of other themes."""
+    return select(CodeProposal)
+
+
+def drop_proposals(consultation_id: UUID) -> Delete:
+    """Return the deletion of what is proposed for the messages of a consultation."""
+    messages = select(Testimony.id).where(belongs_to(consultation_id))
+    return delete(CodeProposal).where(CodeProposal.testimony_id.in_(messages))
+
+
+def proposed_to(actor: StaffMember) -> Select[Testimony]:
+    """Return what this person coded first, may still code again, and for which other themes are proposed."""
+    is_proposed = exists().where(CodeProposal.testimony_id == Testimony.id)
+    is_mine = exists().where(
+        Coding.testimony_id == Testimony.id, Coding.place == Place.FIRST, Coding.staff_id == actor.id
+    )
+    return codable_by(actor).where(is_proposed, is_mine).order_by(Testimony.written_on, Testimony.id)
 
 
 def twice_coded(among: Select[UUID] | None = None) -> Select[UUID, int, str]:

@@ -10,6 +10,9 @@ from hcec.coding.services.coding import coding_for as coding_for
 from hcec.coding.services.coding import place_for as place_for
 from hcec.coding.services.coding import suggestions as suggestions
 from hcec.coding.services.freezing import freeze as freeze
+from hcec.coding.services.proposing import NotToPropose as NotToPropose
+from hcec.coding.services.proposing import UnknownThemes as UnknownThemes
+from hcec.coding.services.proposing import propose as propose
 from hcec.coding.services.themes import NotALocalTheme as NotALocalTheme
 from hcec.coding.services.themes import ThemeWords as ThemeWords
 from hcec.coding.services.themes import add_theme as add_theme

@@ -11,6 +11,7 @@ from hcec.accounts.access import StaffMember
 from hcec.coding import access, queries
 from hcec.coding.enums import Place, Tone
 from hcec.coding.models import Coding, ThemeCode, ToneCode
+from hcec.coding.services.proposing import settle
 from hcec.coding.services.themes import list_version, offered
 from hcec.coding.suggesting import Example, Suggestion, learn, suggest, words_of
 from hcec.moderation.services import NotReadyToRead
@@ -85,6 +86,8 @@ def code(
         made = _blank(session, actor, testimony, place)
     made.list_version, made.coded_on = version, clock.month_of(today)
     _put(made, chosen, marked, set(tones))
+    if place is Place.FIRST:
+        settle(session, testimony.id)
     record(session, actor, f"testimony:code-{place.name.lower()}", testimony)
     session.flush()
     return made

@@ -31,5 +31,6 @@ def freeze(session: Session, consultation: Consultation) -> CodingFreeze:
         FrozenTheme(consultation_id=consultation.id, tag=numbers[tag], theme=theme)
         for theme, tag in session.execute(queries.live_themes(consultation.id))
     )
+    session.execute(queries.drop_proposals(consultation.id))  # they could change nothing any more
     session.flush()
     return made

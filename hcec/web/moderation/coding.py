@@ -12,7 +12,7 @@ from hcec import clock, db
 from hcec.coding import access, services
 from hcec.coding import queries as coding_queries
 from hcec.coding.enums import Place, Tone
-from hcec.coding.models import Coding
+from hcec.coding.models import CodeProposal, Coding
 from hcec.coding.suggesting import Suggestion
 from hcec.moderation import queries
 from hcec.moderation import services as moderation
@@ -45,6 +45,7 @@ class Desk:
     codings: tuple[Coding, ...]
     suggestions: dict[str, Suggestion]
     preference: DeskPreference
+    proposed: tuple[str, ...] = ()  # by the observatory, who read the approved words
     is_held: bool = False  # words that worried are not underlined here
 
     @property
@@ -74,6 +75,7 @@ def index() -> ResponseReturnValue:
         actor=actor,
         first=_waiting(access.to_code(actor)),
         again=_waiting(access.to_code_again(actor)),
+        proposed=_waiting(coding_queries.proposed_to(actor)),
         themes=[(each, totals.get(each.code, 0)) for each in themes],
         theme=theme,
         count=count,
@@ -172,6 +174,7 @@ def _page(testimony: Testimony, form: CodingForm | None) -> str:
         codings=() if is_blind else tuple(db.session.scalars(coding_queries.codings_of(testimony.id))),
         suggestions={each.theme: each for each in suggested or ()},
         preference=moderation.preference_of(db.session, actor),
+        proposed=_proposed(testimony) if place is Place.FIRST else (),
     )
     return render_template(
         "moderation/coding/show.html",
@@ -182,6 +185,11 @@ def _page(testimony: Testimony, form: CodingForm | None) -> str:
         names={each.code: each.words for each in services.every_theme(db.session)},
         tones=list(Tone),
     )
+
+
+def _proposed(testimony: Testimony) -> tuple[str, ...]:
+    found = db.session.get(CodeProposal, testimony.id)
+    return tuple(found.themes) if found else ()
 
 
 def _themes(mine: Coding | None) -> list[tuple[services.ThemeWords, str]]:

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from hcec.web.observatory import (
     answers,
+    code_review,
     coding,
     commitments,
     consultations,
@@ -36,7 +37,7 @@ from hcec.web.observatory import (
 )
 
 bp = Blueprint("observatory", __name__)
-for feature in (editions, ledger, method, parts, rereading):
+for feature in (editions, ledger, method, parts, rereading, code_review):
     bp.register_blueprint(feature.bp)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
     bp.register_blueprint(feature.bp)
