@@ -43,6 +43,23 @@ class Consultation(Base):
     questions: Mapped[list["Question"]] = relationship(
         back_populates="consultation", cascade="all, delete-orphan", order_by="Question.position", lazy="selectin"
     )
+    postponements: Mapped[list["Postponement"]] = relationship(
+        cascade="all, delete-orphan", order_by="Postponement.closed_before"
+    )
+
+
+class Postponement(Base):
+    """What was promised before the last day was put off, and why: children read it beside the new date."""
+
+    __tablename__ = "postponement"
+    __table_args__ = (UniqueConstraint("consultation_id", "closed_before"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"))
+    closed_before: Mapped[date]
+    due_before: Mapped[date]
+    reason: Mapped[str]
+    decided_on: Mapped[date]
 
 
 class Snapshot(Base):

@@ -54,6 +54,7 @@ ACTS = {
     "transmit": N_("transmission"),
     "receipt": N_("accusé de réception"),
     "close": N_("clôture"),
+    "postpone": N_("report du dernier jour"),
     "dismiss": N_("sans suite"),
     "ask_dismissal": N_("sans suite, demandé"),
     "tell": N_("dit à l’enfant"),
