@@ -7,6 +7,7 @@ from hcec.labels.asking import ASKING
 from hcec.labels.following import FOLLOWING
 from hcec.labels.marking import N_ as N_
 from hcec.labels.people import PEOPLE
+from hcec.labels.reaching import REACHING
 from hcec.labels.reading import READING
 from hcec.labels.releases import RELEASES
 from hcec.text.words import AIDS
@@ -18,6 +19,7 @@ LABELS: dict[str, dict[str, str]] = {
     **ALERTS,
     **RELEASES,
     **FOLLOWING,
+    **REACHING,
     **AIDS,
 }
 

@@ -27,6 +27,7 @@ from hcec.web.observatory import (
     postponing,
     proposals,
     questions,
+    reach,
     rereading,
     reviews,
     scheme,
@@ -42,7 +43,7 @@ for feature in (editions, ledger, method, parts, rereading, code_review):
     bp.register_blueprint(feature.bp)
 for feature in (home, consultations, questions, stages, answers, coding, syntheses, population):
     bp.register_blueprint(feature.bp)
-for feature in (proposals, reviews, paper, postponing):
+for feature in (proposals, reviews, paper, reach, postponing):
     bp.register_blueprint(feature.bp)
 for feature in (scheme, scheme_actions, scheme_files, scheme_indicators, contract, contract_funding, commitments):
     bp.register_blueprint(feature.bp)

@@ -1,0 +1,1 @@
+"""Who is reached, what is coming, and Lundy's four."""
