@@ -58,7 +58,9 @@ def _item(name: str, kind: str, value: str) -> str:
 
 def _sheet(sheet: Sheet) -> str:
     columns = "".join(element("table:table-column", table__style_name=f"w{width}") for width in sheet.widths)
-    rows = "".join(element("table:table-row", *map(_cell, row)) for row in sheet.rows)
+    # The standard wants a cell in every row, an empty one if need be.
+    cells = ([_cell(cell) for cell in row] or [element("table:table-cell")] for row in sheet.rows)
+    rows = "".join(element("table:table-row", *row) for row in cells)
     return element("table:table", columns, rows, table__name=sheet.name, table__style_name="sheet")
 
 
