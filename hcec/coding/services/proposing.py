@@ -52,7 +52,7 @@ def propose(
         session,
         actor=actor.id.hex,
         role=actor.role,
-        action="testimony:propose-codes",
+        action="testimony:propose_codes",
         subject=f"testimony:{testimony_id.hex}",
     )
     session.flush()

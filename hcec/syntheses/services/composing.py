@@ -128,7 +128,7 @@ def drop_part(session: Session, *, synthesis: Synthesis, actor: StaffMember, ver
     session.delete(part)
     session.flush()
     session.expire(synthesis, ["sections", "asks"])
-    record(session, synthesis, actor=actor, act="drop")
+    record(session, synthesis, actor=actor, act="take_out")
 
 
 def _end(parts: Sequence[Part]) -> int:

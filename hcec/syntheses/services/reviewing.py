@@ -50,7 +50,7 @@ def send_to_review(session: Session, *, synthesis: Synthesis, actor: StaffMember
 def take_back(session: Session, *, synthesis: Synthesis, actor: StaffMember, version: int) -> None:
     """Make it a draft again. Raises SynthesisFrozen, SynthesisChanged."""
     take(session, synthesis, version, was=Stage.REVIEW)
-    record(session, synthesis, actor=actor, act="take-back")
+    record(session, synthesis, actor=actor, act="resume")
 
 
 def agree(
@@ -81,7 +81,7 @@ def send_back(
     _check_reader(session, synthesis, actor, version)
     _keep(session, synthesis, actor, seen, today, note=note.strip(), is_agreed=False)
     take(session, synthesis, version, was=Stage.REVIEW)
-    record(session, synthesis, actor=actor, act="send-back")
+    record(session, synthesis, actor=actor, act="send_back")
 
 
 def is_agreed(synthesis: Synthesis, version: int, content_hash: bytes) -> bool:

@@ -113,7 +113,7 @@ def test_the_freeze_leaves_no_proposal(platform, odile, made):
 def test_each_proposal_is_journalled_without_words(platform, odile, made):
     propose(odile, made, "LIEU")
     with platform.database.reading() as session:
-        (entry,) = session.scalars(select(JournalEntry).where(JournalEntry.action == "testimony:propose-codes"))
+        (entry,) = session.scalars(select(JournalEntry).where(JournalEntry.action == "testimony:propose_codes"))
         assert (entry.subject, entry.detail) == (f"testimony:{made[0].hex}", "")
 
 
