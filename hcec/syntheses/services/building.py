@@ -44,22 +44,7 @@ def build_release(session: Session, *, synthesis: Synthesis) -> Built:
     department, consultation = load(session), synthesis.consultation
     threshold = checked_threshold(_threshold(department, synthesis.level))
     base = count_contributors(session, consultation)
-    release = Release(
-        reference=synthesis.id.hex[:8],
-        level=ReleaseLevel(synthesis.level),
-        threshold=threshold,
-        title=synthesis.title,
-        council=department.council_name,
-        department=department.department_name,
-        consultation=consultation.title,
-        slug=consultation.slug,
-        opened=_month(consultation.opens_on),
-        closed=_month(consultation.closed_on),
-        period=_period(consultation),
-        contributors=None,
-        licence=department.licence,
-        embargo=_in_words(synthesis.embargo_on, "EEEE d MMMM y") if synthesis.embargo_on else "",
-    )
+    release = _header(synthesis, department, threshold)
     published = released_over(session, consultation)
     left_out: tuple[str, ...] = ()
     if base >= threshold:
@@ -82,6 +67,27 @@ def build_release(session: Session, *, synthesis: Synthesis) -> Built:
         changed = Check("snapshot", threshold, 0, findings=("snapshot_changed",))
         return Built(release, AttackReport((changed,)), left_out)
     return _attacked(release, published, left_out)
+
+
+def _header(synthesis: Synthesis, department: Department, threshold: int) -> Release:
+    """Return the release before anything is told."""
+    consultation = synthesis.consultation
+    return Release(
+        reference=synthesis.id.hex[:8],
+        level=ReleaseLevel(synthesis.level),
+        threshold=threshold,
+        title=synthesis.title,
+        council=department.council_name,
+        department=department.department_name,
+        consultation=consultation.title,
+        slug=consultation.slug,
+        opened=_month(consultation.opens_on),
+        closed=_month(consultation.closed_on),
+        period=_period(consultation),
+        contributors=None,
+        licence=department.licence,
+        embargo=_in_words(synthesis.embargo_on, "EEEE d MMMM y") if synthesis.embargo_on else "",
+    )
 
 
 def released_over(session: Session, consultation: Consultation) -> list[Release]:

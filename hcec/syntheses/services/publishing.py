@@ -86,19 +86,7 @@ def publish_synthesis(
     freeze_ledger(session, synthesis.consultation)
     if prepared.content != _safe_content(session, synthesis):
         raise SynthesisChanged
-    release = Release(
-        synthesis=synthesis,
-        consultation_id=synthesis.consultation_id,
-        level=synthesis.level,
-        content=prepared.content,
-        content_hash=_sha256(prepared.content),
-        attack_passed=True,
-        published_on=today,
-        embargo_on=synthesis.embargo_on,
-        files=[
-            ReleaseFile(format=name, content=file, content_hash=_sha256(file)) for name, file in prepared.files.items()
-        ],
-    )
+    release = _row(synthesis, prepared, today)
     session.add(release)
     session.flush()
     record(session, synthesis, actor=actor, act="publish", detail=release.content_hash.hex())
@@ -122,6 +110,22 @@ def withdraw_release(
     session.flush()
     record(session, synthesis, actor=actor, act="withdraw")
     return release
+
+
+def _row(synthesis: Synthesis, prepared: Prepared, today: date) -> Release:
+    return Release(
+        synthesis=synthesis,
+        consultation_id=synthesis.consultation_id,
+        level=synthesis.level,
+        content=prepared.content,
+        content_hash=_sha256(prepared.content),
+        attack_passed=True,
+        published_on=today,
+        embargo_on=synthesis.embargo_on,
+        files=[
+            ReleaseFile(format=name, content=file, content_hash=_sha256(file)) for name, file in prepared.files.items()
+        ],
+    )
 
 
 def _safe_content(session: Session, synthesis: Synthesis) -> bytes:
