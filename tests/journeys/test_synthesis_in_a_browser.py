@@ -69,6 +69,22 @@ def write(page):
     press(page, "Enregistrer")
 
 
+def check_what_left(server, page, reader):
+    """The PDF and the public page hold the document in its order; the pages around it are clean."""
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="PDF, à lire et à imprimer").click()
+    words = read(taken.value.path())
+    order = ["Vos frères et sœurs", "Ce qui manque", "Se voir plus souvent", "choisir le jour", QUOTE, ASK]
+    assert [words.find(each) for each in order] == sorted(words.find(each) for each in order)
+    assert min(words.find(each) for each in order) >= 0
+    assert "Deux personnes de l’observatoire" in words
+    reader.page.goto(f"{server.base}/resultats/mes-freres-et-soeurs")
+    assert ASK in reader.clean().page.inner_text("main")
+    for own in (f"{SYNTHESES}methode", "/observatoire/population/", "/observatoire/population/2025"):
+        reader.page.goto(f"{server.base}{own}")
+        reader.clean()
+
+
 def test_two_people_publish_a_synthesis(open_browser, tmp_path):
     with serving(tmp_path) as server:
         first, second = prepare(server)
@@ -98,18 +114,7 @@ def test_two_people_publish_a_synthesis(open_browser, tmp_path):
         rafael.clean()
         odile.page.goto(address)
         press(odile.page, "Publier la synthèse")
-        with odile.page.expect_download() as taken:
-            odile.page.get_by_role("link", name="PDF, à lire et à imprimer").click()
-        words = read(taken.value.path())
-        order = ["Vos frères et sœurs", "Ce qui manque", "Se voir plus souvent", "choisir le jour", QUOTE, ASK]
-        assert [words.find(each) for each in order] == sorted(words.find(each) for each in order)
-        assert min(words.find(each) for each in order) >= 0
-        assert "Deux personnes de l’observatoire" in words
-        rafael.page.goto(f"{server.base}/resultats/mes-freres-et-soeurs")
-        assert ASK in rafael.clean().page.inner_text("main")
-        for own in (f"{SYNTHESES}methode", "/observatoire/population/", "/observatoire/population/2025"):
-            rafael.page.goto(f"{server.base}{own}")
-            rafael.clean()
+        check_what_left(server, odile.page, rafael)
         assert rafael.errors == []
 
 
