@@ -67,6 +67,11 @@ def proposals() -> dict[str, Any]:
     return dict(_spaced(_toml("proposals.toml")))
 
 
+def scheme() -> dict[str, Any]:
+    """Return the words of the schéma départemental and of the contract with the State."""
+    return dict(_spaced(_toml("scheme.toml")))
+
+
 def messages() -> list[Message]:
     """Return every message, in the file's order."""
     lines = _DATA.joinpath("messages.jsonl").read_text(encoding="utf-8").splitlines()

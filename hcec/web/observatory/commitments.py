@@ -15,7 +15,7 @@ from hcec.web.observatory.scheme_pages import Page, form_page, pressed
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
-bp = Blueprint("commitments", __name__, url_prefix="/observatoire/chartes")
+bp = Blueprint("commitments", __name__, url_prefix="/observatoire/schema/chartes")
 
 
 @bp.route("/nouvelle", methods=["GET", "POST"])

@@ -35,7 +35,7 @@ from hcec.web.references import as_id
 from hcec.web.releases import attachment
 from hcec.web.viewer import current_staff
 
-bp = Blueprint("contract", __name__, url_prefix="/observatoire/contrat")
+bp = Blueprint("contract", __name__, url_prefix="/observatoire/schema/contrat")
 
 
 @bp.route("/nouveau/<ref>", methods=["GET", "POST"])

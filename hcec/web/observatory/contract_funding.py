@@ -22,7 +22,7 @@ from hcec.web.observatory.scheme_pages import Page, form_page, pressed
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
-bp = Blueprint("contract_funding", __name__, url_prefix="/observatoire/contrat")
+bp = Blueprint("contract_funding", __name__, url_prefix="/observatoire/schema/contrat")
 
 
 @bp.get("/<ref>/financements")

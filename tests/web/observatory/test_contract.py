@@ -11,7 +11,7 @@ from hcec.scheme.services.planning import ActionPlan, AxisPlan, SchemePlan
 from tests.web.observatory.test_scheme import EDITORS, READERS, fill
 
 HOME = "/observatoire/schema/"
-CHARTERS = "/observatoire/chartes"
+CHARTERS = "/observatoire/schema/chartes"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def ids(platform, cast):
 
 @pytest.fixture
 def here(ids):
-    return f"/observatoire/contrat/{ids[3]}"
+    return f"/observatoire/schema/contrat/{ids[3]}"
 
 
 def euros(words):
@@ -52,7 +52,7 @@ def test_the_observatory_and_who_answers_read_the_contract(browser_of, here, rol
 def test_the_observatory_alone_changes_the_contract(browser_of, ids, here, role):
     browser, expected = browser_of(role), EDITORS.get(role, 403)
     pages = (
-        *(f"/observatoire/contrat/nouveau/{ids[0]}", f"{here}/modifier", f"{here}/signatures/prefect"),
+        *(f"/observatoire/schema/contrat/nouveau/{ids[0]}", f"{here}/modifier", f"{here}/signatures/prefect"),
         *(f"{here}/echeances/nouvelle", f"{here}/criteres/needs", f"{here}/evaluation/2026"),
         *(f"{here}/financements/nouveau", f"{CHARTERS}/nouvelle"),
     )
@@ -67,7 +67,7 @@ def test_the_observatory_alone_changes_the_contract(browser_of, ids, here, role)
 
 @pytest.mark.parametrize("page", ["", "/evaluation/2024", "/evaluation/2027", "/evaluation-2028.pdf", "/signatures/me"])
 def test_what_does_not_exist_is_not_found(odile, here, page):
-    assert odile.get(f"{here}{page}" if page else f"/observatoire/contrat/{'0' * 32}").status == 404
+    assert odile.get(f"{here}{page}" if page else f"/observatoire/schema/contrat/{'0' * 32}").status == 404
     assert odile.get(f"{here}/financements/{'0' * 32}").status == 404
     assert odile.get(f"{CHARTERS}/{'0' * 32}").status == 404
 
@@ -77,7 +77,7 @@ def test_an_empty_contract_teaches_and_one_is_started_over_a_scheme(odile, ids, 
     for said in ("pas encore signé", "Notez les bilans", "Aucune action ne porte cet engagement", "Aucune ligne"):
         assert said in page.text
     assert "1.1 Préparer" in page.text
-    new = f"/observatoire/contrat/nouveau/{ids[0]}"
+    new = f"/observatoire/schema/contrat/nouveau/{ids[0]}"
     assert "Deuxième contrat" in fill(odile, new, title="Deuxième contrat", from_year="2028", to_year="2029").text
 
 
