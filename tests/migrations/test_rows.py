@@ -17,6 +17,7 @@ from hcec.accounts.services import youth as youth_services
 from hcec.audit import services as audit
 from hcec.db import Base, open_engine
 from hcec.department.services import change
+from hcec.followup.models import PublicAnswer
 from hcec.permissions import Role
 from hcec.safeguarding.models import AlertMessage, AlertNotice, EnvelopeRequest
 from hcec.safeguarding.services.alerts import raise_alert
@@ -58,6 +59,9 @@ def peopled(engine):
         accept_contract(session, youth=youth, consultation_id=consultation.id, today=clock.today())
         messages = [factories.message(session, youth, of) for of in (consultation, None)]
         add_alert(session, messages[1], person)
+        words = dict.fromkeys(("by_function", "said", "will_do", "cannot_do"), "Oui.")
+        days = dict.fromkeys(("sent_on", "validated_on", "published_on"), clock.today())
+        session.add(PublicAnswer(consultation_id=consultation.id, **words, **days))
         change(session, actor="platform", role="administrator", site_name="Ma voix")
         audit.record(session, actor=person.id.hex, role=Role.MODERATOR, action="testimony:read", subject="testimony:0")
     return engine

@@ -16,7 +16,7 @@ from hcec.web.viewer import current_staff
 
 bp = Blueprint("answers", __name__, url_prefix="/observatoire/consultations/<slug>")
 
-PARTS = ("by_function", "said", "will_do", "cannot_do")
+PARTS = ("by_function", "said", "will_do", "will_study", "cannot_do")
 
 
 @bp.route("/reponse", methods=["GET", "POST"])
@@ -30,7 +30,7 @@ def edit(slug: str) -> ResponseReturnValue:
     words = {part: form[part].data for part in PARTS}
     acted = {"consultation": consultation, "actor": current_staff(), "version": form.version.data}
     try:
-        services.publish_answer(db.session, today=clock.today(), **acted, **words)
+        services.publish_answer(db.session, today=clock.today(), reason=form.reason.data, **acted, **words)
     except services.ConsultationNotClosed:
         refusal = _("On ne répond qu’à une consultation close, et on ne corrige plus une consultation archivée.")
         return _form(form, consultation, status=409, refusal=refusal)
@@ -45,7 +45,8 @@ def _form(
 ) -> ResponseReturnValue:
     if status == 409:
         db.session.rollback()
-    words = {"form": form, "consultation": consultation, "refusal": refusal, "others": others}
+    answer = db.session.scalars(queries.answer_to(consultation)).first()
+    words = {"form": form, "consultation": consultation, "answer": answer, "refusal": refusal, "others": others}
     return make_response(render_template("observatory/answers/edit.html", **words), status)
 
 

@@ -176,6 +176,13 @@ class AnswerForm(VersionForm):
     )
     said = _part(_l("Ce que vous avez dit"), _l("Dites aux jeunes ce qu’ils ont dit."))
     will_do = _part(_l("Ce qu’on va faire"), _l("Dites aux jeunes ce qui va être fait."))
+    will_study = _words(_l("Ce qu’on étudie"), _l("Ce qui n’est pas encore décidé, et quand ce le sera."), most=ANSWER)
     cannot_do = _part(
         _l("Ce qu’on ne peut pas faire, et pourquoi"), _l("Dites aux jeunes ce qui n’est pas possible, et pourquoi.")
+    )
+    reason = StringField(
+        _l("Pourquoi cette correction"),
+        filters=[one_line],
+        validators=[Length(max=500, message=TOO_LONG)],
+        description=_l("Les jeunes la lisent, avec la date et ce qui était écrit avant."),
     )

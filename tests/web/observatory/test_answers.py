@@ -3,8 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from hcec import clock
 from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation
+from hcec.followup.answering import AnswerWords
 from hcec.followup.models import PublicAnswer
+from hcec.followup.services import write_answer
 from hcec.permissions import Role
 from tests.web.observatory.making import NIGHT, give
 
@@ -46,3 +50,27 @@ def test_only_what_is_closed_is_answered(odile, platform, cast, status):
     assert "Une veilleuse." in refused.text
     with platform.database.reading() as session:
         assert session.scalars(select(PublicAnswer)).all() == []
+
+
+def test_what_who_answers_wrote_is_seen_and_a_correction_keeps_its_reason(odile, platform, cast):
+    give(platform, cast, ConsultationStatus.CLOSED)
+    with platform.database.transaction() as session:
+        consultation = session.scalars(select(Consultation).where(Consultation.slug == "la-nuit")).one()
+        words = AnswerWords(by_function="La maire", will_study="Une ronde.")
+        acted = {"actor": cast.staff["adrien"], "version": 0, "today": clock.today()}
+        write_answer(session, subject=consultation, words=words, sends=False, **acted)
+    page = odile.get(f"{NIGHT}/reponse")
+    assert "Une ronde." in page.text
+    assert "en train de l’écrire" in page.text
+    assert "Publiée le" not in odile.get(NIGHT).text
+    odile.send(page, field="said", **WORDS)
+    odile.send(odile.get(f"{NIGHT}/reponse"), field="said", will_do="Deux veilleuses.", reason="On s’était trompé.")
+    with platform.database.reading() as session:
+        answer = session.scalars(select(PublicAnswer)).one()
+        assert (answer.will_study, answer.will_do) == ("Une ronde.", "Deux veilleuses.")
+        assert [(each.reason, each.before) for each in answer.corrections] == [
+            ("On s’était trompé.", {"will_do": "Une veilleuse."})
+        ]
+    public = odile.get("/resultats/la-nuit")
+    assert "On s’était trompé." in public.text
+    assert "Une veilleuse." in public.text
