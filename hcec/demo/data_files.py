@@ -72,6 +72,11 @@ def scheme() -> dict[str, Any]:
     return dict(_spaced(_toml("scheme.toml")))
 
 
+def council() -> dict[str, Any]:
+    """Return a year of the council's life."""
+    return dict(_spaced(_toml("council.toml")))
+
+
 def messages() -> list[Message]:
     """Return every message, in the file's order."""
     lines = _DATA.joinpath("messages.jsonl").read_text(encoding="utf-8").splitlines()

@@ -9,10 +9,12 @@ PUBLIC = (
     *("/", "/aide", "/sortir/pourquoi", "/vie-privee", "/accessibilite", "/phrase-perdue", "/rejoindre", "/entrer"),
     *("/besoin-d-aide", "/resultats/", "/resultats/mon-arrivee", "/resultats/le-telephone-et-internet", "/donnees/"),
     *("/equipe/entrer", "/calendrier", "/nulle-part"),
+    *("/conseil/", "/conseil/ecran/mon-referent", "/conseil/ecran/le-telephone-et-internet"),
 )
 YOUTH = (
     *("/consultations/", "/consultations/mon-referent", "/consultations/mon-referent/accord", "/messages/"),
     *("/messages/nouveau", "/ma-phrase", "/mes-donnees", "/besoin-d-aide"),
+    *("/conseil/sujets/", "/conseil/sujets/nouveau"),
 )
 STAFF = {
     "moderator": ("/equipe/", "/equipe/compte", "/moderation/"),
@@ -21,6 +23,8 @@ STAFF = {
         *("/observatoire/", "/observatoire/consultations/", "/observatoire/consultations/la-nuit"),
         *("/observatoire/consultations/nouvelle", "/observatoire/consultations/la-nuit/questions/nouvelle"),
         *("/observatoire/syntheses/", "/observatoire/syntheses/nouvelle"),
+        *("/observatoire/conseil/", "/observatoire/conseil/seances/nouvelle", "/observatoire/conseil/mandats/"),
+        *("/observatoire/conseil/sujets/", "/observatoire/conseil/groupes/", "/observatoire/conseil/atelier/"),
     ),
 }
 FIRST_PAGE_BYTES = 25 * 1024

@@ -18,7 +18,7 @@ from hcec.accounts.services.youth import WrappedAccount
 from hcec.consultations.models import Consultation
 from hcec.demo import data_files
 from hcec.demo.data_files import Message
-from hcec.demo.services import answers, documents, following, readings, scheming, telling
+from hcec.demo.services import answers, council, documents, following, readings, scheming, telling
 from hcec.demo.services import places as place_services
 from hcec.demo.services import young as young_services
 from hcec.demo.services.answers import Written
@@ -121,8 +121,21 @@ def _tell(stage: _Stage) -> list[tuple[str, str]]:
         if raw["stage"] != "draft":
             _collect(stage, raw, consultation, [each for each in messages if each.consultation == raw["slug"]])
     _fill_idea_box(stage, [each for each in messages if each.consultation == IDEAS])
+    _hold_council(stage)
     rows = stage.session.scalars(select(Consultation).order_by(Consultation.opens_on, Consultation.slug))
     return [(each.slug, str(each.status)) for each in rows]
+
+
+def _hold_council(stage: _Stage) -> None:
+    setting = council.Setting(
+        observer=stage.observer,
+        readers=stage.readers,
+        people=stage.people,
+        department=stage.department,
+        random=stage.random,
+        today=stage.today,
+    )
+    council.live(stage.session, setting, data_files.council())
 
 
 def _collect(stage: _Stage, raw: dict[str, Any], consultation: Consultation, messages: list[Message]) -> None:

@@ -105,8 +105,16 @@ def answer(
     ]
 
 
-def write_idea(session: Session, *, young: YoungPerson, message: Message, department: Department, day: date) -> Written:
-    """Put one message in the idea box."""
+def write_idea(
+    session: Session,
+    *,
+    young: YoungPerson,
+    message: Message,
+    department: Department,
+    day: date,
+    is_topic: bool = False,
+) -> Written:
+    """Put one message in the idea box, or offer it to the others as a topic."""
     with clock.frozen(at_noon(day)):
         testimonies.accept_contract(session, youth=young.person, consultation_id=None, today=day)
         idea = testimonies.submit_idea(
@@ -119,6 +127,7 @@ def write_idea(session: Session, *, young: YoungPerson, message: Message, depart
             excluded_circles=frozenset(),
             today=day,
             department=department,
+            is_topic=is_topic,
         )
     return Written(message, idea.id, young.person, day)
 
