@@ -3,7 +3,7 @@
 from hcec.text.cues import CUES, PLAIN_WORDS, common, public
 from hcec.text.extent import extent, is_initial, last_of_initials
 from hcec.text.finding import Findings
-from hcec.text.naming import kind, looks_typed, name_strength
+from hcec.text.naming import is_contracted, is_misspelt, kind, name_strength
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label, Reason
 
@@ -21,13 +21,14 @@ def _is_explained(reading: Reading, index: int) -> bool:
     if len(words[index]) < 3 or after + 1 >= len(words):
         return False
     if not reading.is_capital(index):
-        unsure = kind(words[index]) != 3 and (kind(words[index]) != 1 or looks_typed(words[index]))
+        typed = is_contracted if words[after] in {"la", "le"} else is_misspelt
+        unsure = kind(words[index]) != 3 and (kind(words[index]) != 1 or typed(words[index]))
         if unsure or reading.gap(after) not in (" ", ", ") or words[index] in listed("not-names.txt"):
             return False
         return words[after] in {"la", "le", "mon", "ma", "notre", "l"} and words[after + 1] in ROLES
     if words[index] in TITLES | KIN | ROLES or kind(words[index]) < 0:
         return False
-    if reading.gap(after) == ", " and words[after] in {
+    if reading.gap(after) in (" ", ", ") and words[after] in {
         "mon",
         "ma",
         "mes",
@@ -120,13 +121,18 @@ def _supported(findings: Findings, index: int) -> bool:
         return found != 1 or (len(word) > 3 and after not in ("de", "d", "du"))
     if before in ("et", "ou", "ac") and close and index > 1 and findings.is_found(index - 2):
         return True
-    if found == 1 and reading.gap(index) == ", " and findings.is_found(index - 1) and len(word) > 3:
+    listed_here = found == 1 or (found == 2 and word not in PLAIN_WORDS and word not in common())
+    if listed_here and reading.gap(index) == ", " and findings.is_found(index - 1) and len(word) > 3:
         return after in ("et", "") or reading.gap(index + 1) == ", "
     if found == 1 and reading.opens(index) and after in ("dit", "di", "veut", "rigole") and len(word) > 3:
         return True
+    if found == 1 and after == "i" and reading.opens(index) and words[index + 2 : index + 3] != ["y"]:
+        return not _ACTS.isdisjoint(words[index + 2 : index + 3])
     if before in ("a", "de", "d") and found >= 2 and word not in PLAIN_WORDS:
         return before != "a" or words[index - 2 : index - 1] not in (["m"], ["t"], ["l"], ["nous"], ["on"], ["ma"])
     if found == 3:
+        return True
+    if before in ("c", "cest") and found == 2 and close and word not in PLAIN_WORDS and word not in common():
         return True
     if before in ("est", "c", "cest") and after in ("qui", "ki", "il", "elle") and close:
         return found != 2 or word not in PLAIN_WORDS

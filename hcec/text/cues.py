@@ -44,8 +44,10 @@ def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
         first, _, rest = line.lstrip("*").partition("\t")[0].partition(" ")
         if first in {"saint", "sainte"} and rest.count(" ") > 1:
             found[first].append((first, rest.partition(" ")[0]))
-        if len(first) > 4 and rest.partition(" ")[0] in _BETWEEN and not is_word(first):
+        if len(first) > 4 and rest.partition(" ")[0] in _BETWEEN and first not in common():
             found.setdefault(first, []).append((first,))  # "Bellerive" for Bellerive-sur-Allier
+        elif rest.endswith(" ville"):
+            found[first].append((first, *rest.split()[:-1]))  # "Château-Chinon (Ville)"
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
 
@@ -54,6 +56,13 @@ def towns() -> frozenset[str]:
     """Return the names of one word that are known without a preposition before them."""
     known = (line[1:].partition("\t")[0] for line in lines("communes.txt") if line[0] == "*")
     return frozenset(known) | listed("cities-abroad.txt")
+
+
+@cache
+def known_towns() -> frozenset[str]:
+    """Return those and the first words of "Mantes-la-Jolie", known where somebody stays."""
+    parts = (line[1:].partition("\t")[0].split(" ") for line in lines("communes.txt") if line[0] == "*")
+    return towns() | {words[0] for words in parts if len(words) > 2 and words[1] in _BETWEEN}
 
 
 @lru_cache(8)

@@ -101,7 +101,8 @@ def run(findings: Findings, at: int, *, deep: bool) -> int:
         gap = reading.gap(place)
         if gap not in (" ", "-", "'", ". ") or findings.taken[place] or (gap == ". " and len(words[place - 1]) > 2):
             break
-        if gap == "-" or (reading.is_capital(place) and kind(words[place]) >= 0):
+        agrees = gap == " " and place == last + 1 and words[place] in CUES["epithet"]
+        if gap == "-" or agrees or (reading.is_capital(place) and kind(words[place]) >= 0):
             last = place
         elif words[place] in LINKS:
             if lower and not deep:

@@ -72,6 +72,11 @@ def is_contracted(word: str) -> bool:
     return bool(_MESSAGE_SHAPE.match(word))
 
 
+def is_misspelt(word: str) -> bool:
+    """Tell whether an unknown word is a usual misspelling of a known one, or begins like a contraction."""
+    return is_contracted(word) or any(_respelt(word))
+
+
 def _respelt(word: str) -> list[bool]:
     """Try the usual misspellings: an ending heard, a letter doubled or lost."""
     tries = [word + end for end in ("e", "s", "t", "es", "nt", "r", "x", "z", "d")]
@@ -94,6 +99,7 @@ def _respelt(word: str) -> list[bool]:
         re.sub("en", "an", word),
         re.sub("o", "au", word, count=1),
     ]
+    tries += [re.sub("n(?=[bp])", "m", word)]
     tries += [re.sub(r"(.)\1", r"\1", word), word.replace("ss", "c"), word.replace("s", "c", 1), "h" + word]
     return [len(word) > 3 and len(found) > 3 and found != word and is_word(found) for found in tries]
 
@@ -104,9 +110,11 @@ def name_strength(reading: Reading, index: int) -> int:
     found = kind(word)
     if found < 0 or word in public():
         return 0
-    if found == 2 and not {"ï", "ë", "Ï", "Ë"}.isdisjoint(reading.shown[reading.starts[index] : reading.ends[index]]):
+    if found and not {"ï", "ë", "Ï", "Ë"}.isdisjoint(reading.shown[reading.starts[index] : reading.ends[index]]):
         return 2  # "loïs" is no law
     if not reading.is_capital(index):
+        if found == 2 and _is_compound(reading, index):
+            return 2
         if word in listed("not-names.txt"):
             return 0
         return {
@@ -128,7 +136,9 @@ def name_strength(reading: Reading, index: int) -> int:
 def _is_compound(reading: Reading, index: int) -> bool:
     """Tell whether a hyphen joins two first names: "Jean-Baptiste"."""
     after = index + 1
-    return after < len(reading.words) and reading.gap(after) == "-" and kind(reading.words[after]) >= 2
+    if after >= len(reading.words) or reading.gap(after) != "-":
+        return False
+    return kind(reading.words[after]) >= 2 or (reading.is_capital(index) and reading.is_capital(after))
 
 
 def commune_at(reading: Reading, index: int) -> int:

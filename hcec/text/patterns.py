@@ -83,7 +83,13 @@ _CASE = re.compile(
     r"|recepisse|allocataire|agdref|nir|rg|secu|immatricul\w+|plaque|recours|affaire"
     r"|titre)\b\.?"
     r"(?:\s*(?::|n°|no|num|numero|est|c'?est|le|de|du|dossier|rg|placement|ase"
-    r"|caf|sejour|assistance)){0,4}\s*(?P<code>(?=[\w/.-]{0,20}\d)[a-z0-9](?:[\w/.-]{2,}\w)(?:\s\d{2,})*)"
+    r"|caf|sejour|assistance)){0,4}\s*(?P<code>(?=[\w/.-]{0,20}\d)[a-z0-9](?:[\w/.-]{2,}\w)(?:\s\d{2,})*(?:\s[a-z](?!\w))?)"
+)
+_CASE_FAR = re.compile(  # "mon numéro de la cantine c'est 0047-REB"
+    r"\b(?:dossier|reference|ref|numero|num|matricule|badge|allocataire|immatricul\w+|code)\b"
+    r"(?:[ ',:]{1,3}[^\W\d]{1,14}){1,7}?[ ',:]{1,3}"
+    r"(?P<code>(?!(?:19|20)\d\d\b(?![/-]))\d{4,}(?:[ /-]\d{2,})*(?:[ -]?[a-z]{1,4})?)(?!\w)"
+    r"(?!\s*(?:euro|balle|km|metre|fois|jour|personne))"
 )
 _CODE = re.compile(
     r"(?<![\w/.@-])(?:[a-z]{2,5}[-/ ]?(?:19|20)\d\d[-/]\d{2,}|[a-z]{1,5}[-/]\d{3,}(?:[-/]\w+)*"
@@ -93,8 +99,9 @@ _CODE = re.compile(
     r"|(?<![\w/.+-])[1-9]\d{7,17}(?![\w/])|(?<!\w)fr\d\d(?: ?\w{4}){5}(?: ?\w{1,3})?(?!\w)"
 )
 _ROOM = re.compile(
-    r"\b(?:chambre|logement|studio|appart(?:ement)?|appt|apt|bat)\s*(?:numero|n°|num|no)?\s*(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2"
-    r"|metres|euros|e\b|lits|pers|jours|h\b))"
+    r"\b(?:chambre|logement|studio|appart(?:ement)?|appt|apt|bat|hall)"
+    r"(?:[^.!?\n\d]{0,40}\b(?:c'?est|cest|c|j'?ai) la\s|\s*(?:numero|n°|num|no)?\s*)"
+    r"(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2|metres|euros|e\b|eme|lits|pers|jours|h\b))"
 )
 
 
@@ -152,6 +159,7 @@ def _numbers(text: str) -> Iterator[Found]:
     yield from (
         (*match.span("code"), Label.ID) for match in _CASE.finditer(text) if sum(map(str.isdigit, match["code"])) > 3
     )
+    yield from ((*match.span("code"), Label.ID) for match in _CASE_FAR.finditer(text))
     yield from ((*match.span(), Label.ID) for match in _ROOM.finditer(text))
 
 

@@ -2,7 +2,7 @@
 
 from hcec.text.alone import mark_alone, may_stand_alone
 from hcec.text.cues import CUES, PLAIN_WORDS
-from hcec.text.extent import CLOSE, extent, is_initial, last_of_initials
+from hcec.text.extent import CLOSE, PEOPLE, extent, is_initial, last_of_initials, run
 from hcec.text.finding import Findings
 from hcec.text.naming import is_contracted, kind, looks_typed
 from hcec.text.reading import Reading
@@ -11,6 +11,7 @@ from hcec.text.spans import Label
 TITLES, KIN, ROLES, SMALL = CUES["title"], CUES["kin"], CUES["role"], CUES["small"]
 CALLED, CALLS, PETS, VERBS, BEFORE = CUES["called"], CUES["calls"], CUES["pet"], CUES["verb"], CUES["before"]
 _SUBJECTS = frozenset({"il", "elle", "ell", "el", "iel", "m", "qui", "ki", "a", "est"})
+_NAMED_THINGS = frozenset({"foyer", "mecs", "maison", "club", "college", "lycee", "ecole", "village", "residence"})
 _NICKNAMES = frozenset({"mamie", "mami", "mamy", "papy", "papi", "pepe", "meme"})  # said as part of the name
 _ACTS = frozenset({"la", "le", "l", "ma", "mon", "il", "elle", "qui", "ki", "a", "m", "me", "dit", "nous", "ns"})
 
@@ -149,6 +150,9 @@ def _after_called(findings: Findings, index: int) -> None:
         if index + 1 < len(reading.words):
             findings.spare(at, at)
         return
+    is_called = reading.words[index].startswith("sap") or before[-1:] in (["s"], ["se"])
+    if is_called and not _NAMED_THINGS.isdisjoint(before[-4:]) and _takes_thing(findings, at):
+        return
     if reading.words[index] in CALLS and not ({"m", "s", "se", "me", "t", "qu", "nous", "on"} & set(before[-2:])):
         return
     while at < len(reading.words) and reading.words[at] in {
@@ -170,6 +174,17 @@ def _after_called(findings: Findings, index: int) -> None:
             or (found == 0 and (_is_nickname(reading, at) or (is_nickname and at > index + 1)))
         ):
             findings.take(at, extent(findings, at), Label.PERSON)
+
+
+def _takes_thing(findings: Findings, at: int) -> bool:
+    """Mark what a home, a club or a village is called, with its article: "le foyer s'appelle l'envolée"."""
+    words, first = findings.reading.words, at
+    while at < len(words) and words[at] in {"l", "la", "le", "les", "aux", "des", "du"} and at < first + 2:
+        at += 1
+    if at >= len(words) or kind(words[at]) < 0 or at == first or findings.taken[at] or words[at] in PEOPLE:
+        return False
+    findings.take(first, run(findings, at, deep=False), Label.ORG)
+    return True
 
 
 def _is_nickname(reading: Reading, at: int) -> bool:

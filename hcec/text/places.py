@@ -22,6 +22,8 @@ _NO_STREET: tuple[list[str], ...] = (["maladie"], ["cardiaque"], ["et"], ["trava
 _GONE = (["suis"], ["jsuis"], ["est"], ["es"], ["etais"], ["etait"], ["ete"])  # "je suis allée"
 _ADJECTIVES = CUES["orgadjective"]
 _SPORTS = CUES["sport"]
+_HOSTED = frozenset({"retraite", "repos", "quartier", "jour", "loisirs"})  # "maison de retraite Les Glycines"
+_BRANDS = frozenset({"lidl", "carrefour", "leclerc", "intermarche", "auchan", "mcdo", "macdo", "aldi", "casino"})
 _SITES = frozenset({"cite", "stade", "gymnase", "litep"})
 _CLUBS = frozenset({"fc", "rc", "sc", "usc", "asptt"})
 _NAMED_BARE = frozenset({"villa", "residence", "foyer", "maison", "college", "lycee", "ecole", "mecs", "cite", "hotel"})
@@ -35,11 +37,25 @@ def find_places(findings: Findings) -> None:
             continue
         if word in STREETS or (word == "point" and reading.words[index - 1 : index] == ["rond"]):
             _street(findings, index)
+        elif word in _BRANDS:
+            _shop(findings, index)
         elif (_org_word(word) and not _are_men(reading, index)) or _is_group(reading, index):
             _home(findings, index)
     for index in range(len(reading.words)):
         if not findings.taken[index]:
             mark_town(findings, index)
+
+
+def _shop(findings: Findings, index: int) -> None:
+    """Mark where a shop of a chain stands: "le lidl des poteries", "carrefour de la route de Vichy"."""
+    reading, words, at = findings.reading, findings.reading.words, index + 1
+    if words[at : at + 2] == ["de", "la"]:
+        at += 1
+    if at + 1 >= len(words) or words[at] not in {"des", "du", "la"} or (words[at] == "la" and at == index + 1):
+        return
+    named = reading.is_capital(at + 1) or words[at + 1] not in common()
+    if named and kind(words[at + 1]) >= 0 and words[at + 1] not in PEOPLE:
+        findings.take(at + 1, run(findings, at + 1, deep=True), Label.PLACE)
 
 
 def _are_men(reading: Reading, index: int) -> bool:
@@ -73,7 +89,7 @@ def _street(findings: Findings, index: int) -> None:
     last = _named(findings, start, deep=words[index] in _DEEP or words[index] == "point")
     if last is None or (last == start and is_contracted(words[start]) and kind(words[start]) == 1):
         return
-    first = index
+    first = index - (words[index] == "point")  # "rond-point"
     while (
         first
         and (words[first - 1].isdigit() or words[first - 1] in {"bis", "ter"})
@@ -104,8 +120,11 @@ def _home(findings: Findings, index: int) -> None:
     if first < last and words[first] in ORGS and words[first] not in STARTS:
         first += 1
     shown = findings.reading.shown[findings.reading.starts[index] : findings.reading.ends[index]]
-    if (shown.isupper() and len(shown) > 1) or (
-        words[index] in _OWN and (shown[0].isupper() or words[index] == "villa")
+    inside = shown[0].isupper() and not findings.reading.opens(index) and findings.reading.has_case
+    if (
+        inside
+        or (shown.isupper() and len(shown) > 1)
+        or (words[index] in _OWN and (shown[0].isupper() or words[index] == "villa"))
     ):
         first = index
     if words[index] in STARTS and first == index + 1:
@@ -119,7 +138,7 @@ def _past_kind(words: list[str], index: int) -> int:
     while at + 1 < len(words) and at < index + 4:
         if words[at] in _ADJECTIVES or (words[at] in {"cest", "c"} and at == index + 1):
             at += 1 + (words[at] == "c" and words[at + 1] == "est")
-        elif words[at] == "de" and words[at + 1] in _SPORTS:
+        elif words[at] == "de" and words[at + 1] in _SPORTS | _HOSTED:
             at += 2
         else:
             break

@@ -58,8 +58,9 @@ class Reading:
         return self.shown[self.starts[index] : self.ends[index]]
 
     def is_capital(self, index: int) -> bool:
-        """Tell whether a word begins with a capital that means something."""
-        return self.has_case and self.shown[self.starts[index]].isupper()
+        """Tell whether a word begins with a capital that means something, or with one stuck to it: "lAlliance"."""
+        start = self.starts[index]
+        return self.has_case and (self.shown[start].isupper() or self.shown[start + 1 : start + 2].isupper())
 
     def opens(self, index: int) -> bool:
         """Tell whether a word begins a sentence."""

@@ -1,9 +1,9 @@
 """Communes, what stands where one would, and homes said by their name alone."""
 
-from hcec.text.cues import CUES, common, public, towns
+from hcec.text.cues import CUES, common, known_towns, public, towns
 from hcec.text.extent import run
 from hcec.text.finding import Findings
-from hcec.text.naming import FUNCTION, commune_at, kind, looks_typed
+from hcec.text.naming import FUNCTION, commune_at, is_contracted, is_misspelt, kind, looks_typed
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label, Reason
 
@@ -23,6 +23,7 @@ _BEFORE_TOWN = _LIVES | frozenset(
         "depuis",
         "d",
         "village",
+        "pour",
         "commune",
         "bourg",
         "bled",
@@ -30,6 +31,11 @@ _BEFORE_TOWN = _LIVES | frozenset(
 )
 STARTS, NEAR, TRIP = CUES["orgstart"], CUES["near"], CUES["trip"]
 _NOT_HOMES = CUES["nothome"]
+_CARS = frozenset({"bus", "car", "train", "ter", "tgv", "billet", "ligne"})
+_STAYS, _ERRANDS = CUES["stay"], CUES["people"] | CUES["errand"]
+_RARE_ACCENTS = frozenset("èêâîôûÈÊÂÎÔÛ")  # nobody misspells with them
+_NAMED_FOR = frozenset({"gymnase", "stade", "college", "lycee", "ecole", "piscine"})
+_ADJECTIVE = ("aire", "el", "al", "if", "ant", "eux", "ais", "s", "e")
 _TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dans", "quitte", "quitter", "d"})
 
 
@@ -42,7 +48,8 @@ def mark_town(findings: Findings, index: int) -> None:
     gap = reading.gap(index)
     length = commune_at(reading, index)
     word = words[index]
-    near = before in NEAR and gap in (" ", "'")
+    bound = before == "pour" and not _CARS.isdisjoint(words[max(0, index - 4) : index - 1])
+    near = (before in NEAR or bound) and gap in (" ", "'")
     article = before in {"le", "la", "les", "au", "aux"} and gap == " "
     if length and word not in FUNCTION and _is_commune_here(findings, index, length, near=near, article=article):
         if not TRIP.isdisjoint(words[max(0, index - 6) : index]) and not {"habite", "habitent", "foyer"} & set(
@@ -86,7 +93,7 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and reading.is_capital(index + 1)
     ):
         findings.take(index, run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
-    elif _home_alone(reading, index) or _is_two_words(reading, index) or _is_club(reading, index):
+    elif any(tells(reading, index) for tells in (_home_alone, _is_two_words, _is_club, _is_sign)):
         findings.take(index, run(findings, index, deep=False), Label.ORG, Reason.NAME)
 
 
@@ -96,6 +103,16 @@ def _is_club(reading: Reading, index: int) -> bool:
     if reading.words[index] not in STARTS or after >= len(reading.words) or reading.opens(index):
         return False
     return reading.is_capital(index) and reading.is_capital(after) and reading.gap(after) == " "
+
+
+def _is_sign(reading: Reading, index: int) -> bool:
+    """Tell whether a shop's sign or a club's name begins by a small word with a capital: "Chez Mémé", "Pas Chassés"."""
+    after = index + 1
+    if reading.opens(index) or after >= len(reading.words) or reading.words[index] not in CUES["sign"]:
+        return False
+    both = reading.is_capital(index) and reading.is_capital(after) and reading.gap(after) == " "
+    shouted = reading.shown[reading.starts[after] : reading.ends[after]].isupper()
+    return both and not shouted and kind(reading.words[after]) >= 0 and reading.words[after] not in public()
 
 
 def _is_two_words(reading: Reading, index: int) -> bool:
@@ -121,13 +138,51 @@ def _home_alone(reading: Reading, index: int) -> bool:
             and word not in CUES["title"] | CUES["role"] | CUES["kin"]
             and word not in CUES["month"]
         )
+    if _is_lived_in(reading, index) or _is_school(words, index):
+        return True
     if index < 2 or word not in listed("home-names.txt"):
         return False
     article = words[index - 1]
+    if article == "des" and words[index - 2] in CUES["facility"]:
+        return True
+    if article == "du" and word not in common():
+        return words[index - 2] in CUES["leaves"]
     return (
         article == "aux"
         or (article == "au" and word not in common())
         or (article in {"la", "les", "l", "le"} and words[index - 2] in _TO)
+    )
+
+
+def _is_lived_in(reading: Reading, index: int) -> bool:
+    """Tell whether somebody stays in what no list knows: "on s'est tirés de la verdière", "à l'oustal"."""
+    word, words = reading.words[index], reading.words
+    if index < 2 or len(word) < 5 or words[index - 1] not in {"la", "l", "aux"} or words[index - 2] not in {"a", "de"}:
+        return word in listed("home-names.txt") and index > 1 and _stays_before(words, index)
+    if kind(word) not in (0, 1) or word in common() or word in public() or word in listed("not-names.txt"):
+        return False
+    accented = not _RARE_ACCENTS.isdisjoint(reading.shown[reading.starts[index] : reading.ends[index]])
+    if kind(word) == 1 and (accented or not is_misspelt(word)) and not is_contracted(word):
+        return True
+    return kind(word) == 0 and word not in _ERRANDS and _stays_before(words, index)
+
+
+def _is_school(words: list[str], index: int) -> bool:
+    """Tell whether a rare word that is no adjective follows a school or a stadium: "gymnase coubertin"."""
+    word = words[index]
+    if not index or words[index - 1] not in _NAMED_FOR or len(word) < 5:
+        return False
+    if word in CUES["people"] or word in CUES["orgadjective"]:
+        return False
+    return kind(word) == 0 and word not in common() and not word.endswith(_ADJECTIVE) and not is_contracted(word)
+
+
+def _stays_before(words: list[str], index: int) -> bool:
+    """Tell whether "suis à la", "chambres à la" stand just before."""
+    return (
+        words[index - 1] in {"la", "l", "aux", "au", "les"}
+        and words[index - 2] in {"a", "de", "aux"}
+        and not (_STAYS.isdisjoint(words[max(0, index - 4) : index - 2]))
     )
 
 
@@ -153,8 +208,9 @@ def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool,
             or (index > 1 and reading.words[index - 2] in CUES["facility"])
             or "à" in reading.gap(index)
             or reading.shown_word(index - 1) == "à"
+            or (reading.words[index - 1] == "a" and not _STAYS.isdisjoint(reading.words[max(0, index - 4) : index - 1]))
         )
-        return len(word) > 3 and (known in (1, 3) or (said and word in towns() and word not in common()))
+        return len(word) > 3 and (known in (1, 3) or (said and word in known_towns() and word not in common()))
     if article and index > 1 and reading.words[index - 2] == "a":
         return known == 0 and len(word) > 3 and word not in common()
     return (word in towns() or word in findings.near) and known == 1 and len(word) > 4
