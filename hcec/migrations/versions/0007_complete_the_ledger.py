@@ -1,5 +1,7 @@
 """Freeze what may be quoted, declare crossings, keep editions of the idea box."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -63,7 +65,7 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _consultation_id() -> sa.Column[sa.Uuid]:
+def _consultation_id() -> sa.Column[Any]:
     return sa.Column("consultation_id", sa.Uuid(), nullable=False)
 
 
