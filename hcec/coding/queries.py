@@ -11,9 +11,9 @@ from hcec.coding.models import CodeProposal, Coding, CodingFreeze, FrozenTheme, 
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.moderation.models import Approval
-from hcec.testimonies.belonging import belongs_to
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+from hcec.testimonies.queries import belongs_to
 
 
 def theme_counts(consultation_id: UUID) -> Select[str, int]:

@@ -16,9 +16,9 @@ from hcec.moderation.models import Approval
 from hcec.permissions import Role
 from hcec.syntheses.enums import Level
 from hcec.syntheses.models import FrozenQuotation, Release, ReleaseFile, Synthesis
-from hcec.testimonies.belonging import belongs_to
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import AnswerSheet, SheetAnswer, Testimony
+from hcec.testimonies.queries import belongs_to
 
 CLOSED = (ConsultationStatus.CLOSED, ConsultationStatus.ARCHIVED)
 

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from hcec.accounts.access import Youth
 from hcec.consultations.enums import ConsultationStatus
-from hcec.consultations.models import Consultation, Question
+from hcec.consultations.models import Consultation, Edition, Question
 from hcec.testimonies.access import draft_tag, sheet_tag
-from hcec.testimonies.models import AnswerSheet, Draft, PaperBatch, SheetEntered
+from hcec.testimonies.enums import TestimonyKind
+from hcec.testimonies.models import AnswerSheet, Draft, PaperBatch, SheetEntered, Testimony
 
 
 def asked_consultations() -> Select[UUID]:
@@ -44,3 +46,15 @@ def paper_sheets_of(consultation_id: UUID) -> Select[int]:
 def numbers_entered(batch_id: UUID) -> Select[int]:
     """Return the numbers of a batch that were entered, in order."""
     return select(SheetEntered.number).where(SheetEntered.batch_id == batch_id).order_by(SheetEntered.number)
+
+
+def belongs_to(consultation_id: UUID) -> ColumnElement[bool]:
+    """Tell whether a message was written in this consultation, or in the idea box in the months of this edition (D5)."""
+    months = aliased(Consultation)
+    in_its_months = exists().where(
+        Edition.consultation_id == consultation_id,
+        months.id == Edition.consultation_id,
+        Testimony.written_on.between(months.opens_on, months.closes_on),
+    )
+    is_idea = and_(Testimony.kind == TestimonyKind.IDEA, Testimony.consultation_id.is_(None), ~Testimony.is_topic)
+    return or_(Testimony.consultation_id == consultation_id, and_(is_idea, in_its_months))
