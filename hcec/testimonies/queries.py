@@ -49,7 +49,7 @@ def numbers_entered(batch_id: UUID) -> Select[int]:
 
 
 def belongs_to(consultation_id: UUID) -> ColumnElement[bool]:
-    """Tell whether a message was written in this consultation, or in the idea box in the months of this edition (D5)."""
+    """Tell whether a message was written in this consultation, or in the idea box in those of this edition (D5)."""
     months = aliased(Consultation)
     in_its_months = exists().where(
         Edition.consultation_id == consultation_id,
