@@ -7,13 +7,16 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from hcec.accounts.access import Youth
+from hcec.accounts.enums import Channel
 from hcec.accounts.models import Service
 from hcec.accounts.services import cards, youth
 from hcec.accounts.services.youth import WrappedAccount
+from hcec.accounts.sweeps import count_used_cards
 from hcec.demo.services.places import Place
 
 CARD_DAYS = 365
 UNUSED_EACH = 3
+WAYS = (Channel.LETTER, Channel.IN_PERSON)
 AGE_BANDS = {"under_11": 18, "11_14": 30, "15_17": 32, "18_21": 20}  # shares, in percent
 
 
@@ -33,14 +36,16 @@ def join(session: Session, *, places: list[Place], young: int, random: Random, t
     chosen = random.choices(places, weights=[place.children for place in places], k=young)
     people: list[YoungPerson] = []
     taken: set[tuple[str, ...]] = set()
-    for place in places:
+    for turn, place in enumerate(places):
         service = session.get_one(Service, place.service_id)
+        expires, channel = today + timedelta(days=CARD_DAYS), WAYS[turn % len(WAYS)]
         here = [band for band, where in zip(bands, chosen, strict=True) if where is place]
-        made = cards.make_cards(session, service=service, count=len(here), expires=today + timedelta(days=CARD_DAYS))
+        made = cards.make_cards(session, service=service, count=len(here), expires=expires, channel=channel)
         for card, band in zip(made, here, strict=True):
             entered = cards.enter_card(session, code=card.code, today=today)
             person = youth.start_account(entered)
             people.append(YoungPerson(person, place, band, _draw_phrase(session, taken)))
+    count_used_cards(session)
     random.shuffle(people)
     return people
 

@@ -13,7 +13,7 @@ from hcec.accounts.models import Circle
 from hcec.consultations.enums import DONT_KNOW, QuestionKind
 from hcec.consultations.models import Question
 from hcec.i18n import translate
-from hcec.labels import label
+from hcec.labels import N_, label
 from hcec.testimonies.questionnaire import Answer, Questionnaire, Situation
 from hcec.testimonies.services import PaperSheet
 from hcec.text.normalise import plain
@@ -21,6 +21,7 @@ from hcec.web.forms import OnceForm, strip
 from hcec.web.youth.forms import NO, SituationForm
 
 MOST_SHEETS = 999
+UNTICKED = N_("Rien de coché, ou illisible")
 NONE = -1  # what no choice has for value
 
 
@@ -60,6 +61,9 @@ class SheetForm(OnceForm, SituationForm):
 
     def __init__(self, **options_of_form: Any) -> None:
         super().__init__(Situation(), **options_of_form)
+        unticked = ("", translate(UNTICKED))
+        self.age_band.choices = [*self.age_band.choices[:-1], unticked]
+        self.placement_type.choices = [unticked, *self.placement_type.choices[1:]]
 
 
 def typed_sheet(form: SheetForm, questions: Iterable[Question]) -> PaperSheet:
@@ -82,7 +86,7 @@ def choices_of(question: Question) -> list[tuple[int | str, str]]:
     if question.kind is QuestionKind.FACES:
         choices.append((DONT_KNOW, translate(label("face", DONT_KNOW))))
     if question.kind in {QuestionKind.FACES, QuestionKind.ONE}:
-        choices.append(("", translate("Rien de coché, ou illisible")))
+        choices.append(("", translate(UNTICKED)))
     return choices
 
 
