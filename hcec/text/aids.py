@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hcec.text.cautions import cautions_in
 from hcec.text.danger import ALARM, danger_in
 from hcec.text.identifying import suggestions_in
-from hcec.text.language import knows
 from hcec.text.reading import Reading
 from hcec.text.spans import NOTHING_KNOWN, Caution, Registry, Signal, Suggestion
 
@@ -47,5 +46,5 @@ def read(text: str, *, registry: Registry = NOTHING_KNOWN) -> Aids:
         danger_kinds=danger.kinds,
         signals=danger.signals,
         warnings=cautions_in(reading),
-        is_understood=knows(reading),
+        is_understood=danger.is_understood,
     )

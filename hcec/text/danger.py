@@ -30,11 +30,15 @@ _NEGATIONS = frozenset({"pas", "jamais", "aucun", "aucune", "not", "no", "don", 
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """How much a text worries, from 0 to 1 (an alarm from 0.5), about what, and the stretches that say so."""
+    """How much a text worries, from 0 to 1 (an alarm from 0.5), about what, and the stretches that say so.
+
+    is_understood: whether its language is known.
+    """
 
     score: float
     kinds: tuple[str, ...]
     signals: tuple[Signal, ...]
+    is_understood: bool = True
 
     @property
     def is_alarm(self) -> bool:
@@ -92,10 +96,11 @@ def danger_in(reading: Reading) -> Danger:
         return Danger(0.0, (), ())
     words = Opened(reading)
     score = round(1 / (1 + exp(-max(-30.0, min(30.0, leaning(words.text))))), 3)
-    if not knows(reading):
+    understood = knows(reading)
+    if not understood:
         score = max(score, ALARM)
     if score < LOOKED_INTO:
-        return Danger(score, (), ())
+        return Danger(score, (), (), understood)
     found = list(_matches(words))
     kinds = _leading(found) if score >= ALARM else ()
     shown = {
@@ -105,7 +110,8 @@ def danger_in(reading: Reading) -> Danger:
     }
     if score >= ALARM:
         shown.update(Signal(*stretch, "any", "wording") for stretch in words.most(shares(words.text)))
-    return Danger(score, kinds, tuple(sorted(shown, key=lambda one: (one.start, one.end, one.kind, one.why))))
+    in_order = sorted(shown, key=lambda one: (one.start, one.end, one.kind, one.why))
+    return Danger(score, kinds, tuple(in_order), understood)
 
 
 def _matches(words: Opened) -> Iterator[tuple[Sign, int, int]]:

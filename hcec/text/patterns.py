@@ -30,6 +30,7 @@ _SPOKEN_URL = re.compile(
 )
 _TAG = re.compile(r"(?<![\w@])@\s?[\w](?:[\w.-]*\w)?_*|(?<![\w@.])[a-z0-9][\w.]*#\d{3,5}\b")
 _LOOSE = re.compile(r"(?<![\w@./-])(?=[\w.]*[_.])(?=[\w.]*[a-z])[\w]+(?:[._]+\w+)*_?(?![\w@])")
+_DOTTED = re.compile(r"\w\.\w")
 _CALLED = re.compile(
     rf"\b(?:{SOCIAL})\b(?:\s*(?::|=|,|cest|c'?est|c|son|mon|ma|le|il|elle|sappelle"
     rf"|s'appelle|est|sous|nom|me|moi|en|pseudo|compte|sur|de|tag|snap|insta)(?!\w)|\s*(?:d'|\(|«|\")){{0,5}}\s*"
@@ -129,7 +130,7 @@ _SOCIAL_SET = frozenset(SOCIAL.split("|"))
 
 
 def _handles(text: str, words: list[str]) -> Iterator[Found]:
-    if "_" in text or "." in text:
+    if "_" in text or _DOTTED.search(text):
         for match in _LOOSE.finditer(text):
             word = match.group()
             if (

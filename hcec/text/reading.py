@@ -30,7 +30,7 @@ _FOLDING = _Folding({ord(sign): "'" for sign in "’ʼ´`‘′"})
 class Reading:
     """A text, its words folded and where each stands; `shown` and `folded` have the same length."""
 
-    __slots__ = ("_places", "ends", "folded", "has_case", "shown", "starts", "text", "words")
+    __slots__ = ("_capitals", "_places", "ends", "folded", "has_case", "shown", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -48,6 +48,11 @@ class Reading:
             self.words = [word.replace("œ", "oe").replace("æ", "ae") for word in self.words]
         letters = sum(map(str.isalpha, self.shown[:400]))
         self.has_case = 2 * sum(map(str.isupper, self.shown[:400])) < letters
+        if self.has_case and not self.shown.islower():
+            pairs = (self.shown[start : start + 2] for start in self.starts)
+            self._capitals = [not pair.islower() and any(map(str.isupper, pair)) for pair in pairs]
+        else:
+            self._capitals = [False] * len(self.words)
 
     def gap(self, index: int) -> str:
         """Return what stands before a word, since the word before it."""
@@ -59,8 +64,7 @@ class Reading:
 
     def is_capital(self, index: int) -> bool:
         """Tell whether a word begins with a capital that means something, or with one stuck to it: "lAlliance"."""
-        start = self.starts[index]
-        return self.has_case and (self.shown[start].isupper() or self.shown[start + 1 : start + 2].isupper())
+        return self._capitals[index]
 
     def opens(self, index: int) -> bool:
         """Tell whether a word begins a sentence."""

@@ -31,10 +31,11 @@ _BEFORE_TOWN = _LIVES | frozenset(
 )
 STARTS, NEAR, TRIP = CUES["orgstart"], CUES["near"], CUES["trip"]
 _NOT_HOMES = CUES["nothome"]
+_NAMED_FOR = frozenset({"gymnase", "stade", "college", "lycee", "ecole", "piscine"})
+_ANNOUNCES = _NAMED_FOR | {"a", "la", "l", "le", "les", "au", "aux", "du", "des"}  # a home named without a capital
 _CARS = frozenset({"bus", "car", "train", "ter", "tgv", "billet", "ligne"})
 _STAYS, _ERRANDS = CUES["stay"], CUES["people"] | CUES["errand"]
 _RARE_ACCENTS = frozenset("èêâîôûÈÊÂÎÔÛ")  # nobody misspells with them
-_NAMED_FOR = frozenset({"gymnase", "stade", "college", "lycee", "ecole", "piscine"})
 _ADJECTIVE = ("aire", "el", "al", "if", "ant", "eux", "ais", "s", "e")
 _TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dans", "quitte", "quitter", "d"})
 
@@ -93,7 +94,10 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and reading.is_capital(index + 1)
     ):
         findings.take(index, run(findings, index, deep=False), Label.PLACE, Reason.TOWN)
-    elif any(tells(reading, index) for tells in (_home_alone, _is_two_words, _is_club, _is_sign)):
+    elif (reading.is_capital(index) and (_is_two_words(reading, index) or _is_club(reading, index))) or (
+        (reading.is_capital(index) or before in _ANNOUNCES)
+        and (_home_alone(reading, index) or _is_sign(reading, index))
+    ):
         findings.take(index, run(findings, index, deep=False), Label.ORG, Reason.NAME)
 
 

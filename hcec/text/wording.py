@@ -124,22 +124,28 @@ def leaning(words: str) -> float:
     sounds = [sound(word) for word in listed]
     heard, neighbours, apart = set(sounds), set(pairwise(sounds)), _apart(sounds)
     weigh, mean = known["word"].get, known["meaning"].get
-    spoken = sum(weigh(word, 0.0) for word in heard) + _met("word", neighbours)
+    spoken = sum([weigh(word, 0.0) for word in heard]) + _met("word", neighbours)
     total += spoken / sqrt(len(heard) + len(neighbours))
     total += _met("apart", apart) / sqrt(len(apart) or 1)
-    total += sum(mean(word, 0.0) for word in sounds) / sqrt(len(sounds))
+    total += sum([mean(word, 0.0) for word in sounds]) / sqrt(len(sounds))
     spelt = [_spelt(word) for word in set(listed)]
     total += sum(weight for weight, _ in spelt) / sqrt(sum(count for _, count in spelt))
     found = _senses_in(words)
     if found:
-        total += sum(map(_sense_weights().__getitem__, found & _sense_weights().keys())) / sqrt(len(found))
+        weighed = _sense_weights()
+        total += sum([weighed[sense] for sense in found if sense in weighed]) / sqrt(len(found))
     return total
 
 
 def _met(view: str, pairs: set[Pair]) -> float:
     """Return what pairs weigh together: two sets meet faster than pair by pair."""
     known = _weights()[2][view]
-    return sum(map(known.__getitem__, pairs & known.keys()))
+    return sum(map(known.__getitem__, pairs & _keys(view)))
+
+
+@cache
+def _keys(view: str) -> frozenset[Pair]:
+    return frozenset(_weights()[2][view])
 
 
 @cache
