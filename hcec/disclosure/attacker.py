@@ -6,12 +6,11 @@ Reads published tables only; knows nothing of the protector.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from hcec.disclosure.bounding import Atoms, Interval, NotNested, bound_choices, bound_parts, children, reading
-from hcec.disclosure.crossing_attacker import SCOPE, CrossingsAttacked, attack_crossings
+from hcec.disclosure.crossing_attacker import SCOPE, attack_crossings_beside
 from hcec.disclosure.thresholds import PERCENT_BASE
-from hcec.disclosure.values import UNANSWERED, AttackReport, Cell, Check, CrossTable, Kind, Level, Release, Table
+from hcec.disclosure.values import UNANSWERED, AttackReport, Cell, Check, Kind, Level, Release, Table
 
 
 class ReleaseUnsafe(Exception):
@@ -87,14 +86,8 @@ def _attack_crossings(releases: Sequence[Release]) -> Iterator[Check]:
         read = [each for each in releases if each.threshold >= level]
         crossings = [crossing for each in read for crossing in each.crossings]
         if crossings:
-            found = _attacked(tuple(_tables(read)), tuple(crossings), level)
+            found = attack_crossings_beside(_tables(read), crossings, level)
             yield Check(SCOPE, level, found.hidden, found.exact, found.proved_below, found.findings)
-
-
-@lru_cache(maxsize=64)
-def _attacked(tables: tuple[Table, ...], crossings: tuple[CrossTable, ...], level: int) -> CrossingsAttacked:
-    """Attack once what is printed and cannot change: a draft is looked at often, and published under a lock."""
-    return attack_crossings(tables, crossings, level)
 
 
 def _whole(table: Table) -> Atoms:

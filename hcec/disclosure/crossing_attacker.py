@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hcec.disclosure.blocks import TooEntangled
 from hcec.disclosure.bounding import Interval, reading
@@ -26,6 +27,23 @@ class CrossingsAttacked:
     def passed(self) -> bool:
         """Whether the attack found nothing."""
         return not (self.exact or self.proved_below or self.findings)
+
+
+def attack_crossings_beside(
+    tables: Iterable[Table], crossings: Sequence[CrossTable], threshold: int
+) -> CrossingsAttacked:
+    """Attack crossings beside the tables about the same variables: what others count says nothing of them.
+
+    What is printed cannot change, so that the answer is remembered: a draft is looked at often, and attacked again
+    under a lock when it is published.
+    """
+    axes = {axis.code for crossing in crossings for axis in (crossing.rows, crossing.columns)}
+    return _once(tuple(table for table in tables if table.variable in axes), tuple(crossings), threshold)
+
+
+@lru_cache(maxsize=64)
+def _once(tables: tuple[Table, ...], crossings: tuple[CrossTable, ...], threshold: int) -> CrossingsAttacked:
+    return attack_crossings(tables, crossings, threshold)
 
 
 def attack_crossings(tables: Sequence[Table], crossings: Sequence[CrossTable], threshold: int) -> CrossingsAttacked:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hcec.disclosure.blocks import TooEntangled
 from hcec.disclosure.coarsening import most_telling, told
 from hcec.disclosure.complements import LineUnsafe
-from hcec.disclosure.crossing_attacker import attack_crossings
+from hcec.disclosure.crossing_attacker import attack_crossings_beside
 from hcec.disclosure.joints import Joint, Joints
 from hcec.disclosure.linked import protect
 from hcec.disclosure.merging import Merge
@@ -69,6 +69,7 @@ class Wanted:
 
     crossings: tuple[Columns, ...]
     """(lines, columns), in the order of declaration."""
+    titles: tuple[str, ...]
     variables: tuple[Variable, ...]
     joints: tuple[Joint, ...]
     internal: int
@@ -129,7 +130,8 @@ def _together(
         linked = asked.protect(
             wanted.public, [*out, *public, *fine], {c: e for each in fine for c, e in each.ends.items()}
         )
-    tables = tuple(_crossing(linked, columns, variables, asked.people.size) for columns in crossings)
+    titles = dict(zip(wanted.crossings, wanted.titles, strict=True))
+    tables = tuple(_crossing(linked, columns, variables, asked.people.size, titles[columns]) for columns in crossings)
     _attack(wanted, tables, variables, for_public=inside is not None)
     return tables
 
@@ -185,9 +187,9 @@ def _attack(
     ours = [each.public if for_public else each.internal for each in variables.values()]
     for level in sorted({threshold, *(each.threshold for each in wanted.published if each.threshold < threshold)}):
         read = [each for each in wanted.published if each.threshold >= level]
-        beside = [table for each in read for table in each.tables if table.variable in variables]
+        beside = [table for each in read for table in each.tables]
         crossings = [*tables, *(crossing for each in read for crossing in each.crossings)]
-        if not attack_crossings([*ours, *beside], crossings, level).passed:
+        if not attack_crossings_beside([*ours, *beside], crossings, level).passed:
             raise CannotBeMadeSafe
 
 
@@ -240,7 +242,9 @@ def _ends(categories: Iterable[Category], variable: Variable) -> dict[str, str]:
     return {code: end for code, end in found.items() if code != end}
 
 
-def _crossing(linked: LinkedTables, columns: Columns, variables: Mapping[str, Variable], base: int) -> CrossTable:
+def _crossing(
+    linked: LinkedTables, columns: Columns, variables: Mapping[str, Variable], base: int, title: str
+) -> CrossTable:
     found = {frozenset(each.columns): each for each in linked.tables}
     both, sides = found[frozenset(columns)], [variables[code] for code in columns]
     axes = [_axis(each, linked.ends.get(each.code, {})) for each in sides]
@@ -248,7 +252,7 @@ def _crossing(linked: LinkedTables, columns: Columns, variables: Mapping[str, Va
     counts = {frozenset(zip(both.columns, key, strict=True)): count for key, count in both.counts.items()}
     return CrossTable(
         code=BETWEEN.join(columns),
-        title=f"{sides[1].title} — {sides[0].title}",
+        title=title,
         base=base,
         rows=axes[0],
         columns=axes[1],

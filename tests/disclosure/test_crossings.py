@@ -55,7 +55,7 @@ def wanted(counts, crossings=THREE, *, sensitive=False, published=()):
     except CannotBeMadeSafe:
         assume(False)
     joint = (tuple(ATOMS), tuple(sorted((key, count) for key, count in counts.items() if count)))
-    return Wanted(tuple(crossings), variables, (joint,), 5, 11, tuple(published))
+    return Wanted(tuple(crossings), tuple(map(str, crossings)), variables, (joint,), 5, 11, tuple(published))
 
 
 def out(found, asked, *, for_public):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -39,7 +38,7 @@ def crossings_of(
     titles = {BETWEEN.join(pair): _title(consultation, pair) for pair in chosen}
     wanted = _wanted(session, consultation, department, published)
     found = {each.code: each for each in cross(wanted, for_public=synthesis.level is Level.PUBLIC).tables}
-    kept = tuple(_titled(found[code], title) for code, title in titles.items() if code in found)
+    kept = tuple(found[code] for code in titles if code in found)
     return kept, tuple(title for code, title in titles.items() if code not in found)
 
 
@@ -68,6 +67,7 @@ def _wanted(
         variables.append(_variable(each, inside, outside, questions.get(each.code)))
     return Wanted(
         crossings=pairs,
+        titles=tuple(_title(consultation, pair) for pair in pairs),
         variables=tuple(variables),
         joints=tuple(_joints(session, consultation, [code for code in questions if code in used])),
         internal=department.threshold_internal,
@@ -107,10 +107,6 @@ def _joints(session: Session, consultation: Consultation, questions: Sequence[st
 
 def _said(trait: str | None) -> str:
     return UNANSWERED if trait is None else str(trait)
-
-
-def _titled(table: CrossTable, title: str) -> CrossTable:
-    return replace(table, title=title)
 
 
 def _title(consultation: Consultation, pair: Columns) -> str:
