@@ -16,7 +16,7 @@ A_WEEK = timedelta(days=7)
 OPENED_BY: dict[NoticeKind, tuple[Permission, ...]] = {
     NoticeKind.QUEUE: (Permission.TESTIMONY_DECIDE,),
     NoticeKind.CLOSING: (Permission.CONSULTATION_EDIT, Permission.TESTIMONY_DECIDE),
-    NoticeKind.ANSWER_DUE: (Permission.ANSWER_WRITE, Permission.CONSULTATION_EDIT),
+    NoticeKind.ANSWER_DUE: (Permission.CONSULTATION_EDIT,),  # who owes the answer is reminded by `followup`
     NoticeKind.REVIEW: (Permission.SYNTHESIS_WRITE,),
 }
 

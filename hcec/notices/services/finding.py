@@ -13,7 +13,6 @@ from hcec.followup.lateness import latest_milestone
 from hcec.moderation import queries as moderation
 from hcec.notices.enums import NoticeKind
 from hcec.notices.services.choosing import offered_to
-from hcec.permissions import Permission
 from hcec.syntheses.models import Synthesis
 
 BEFORE_CLOSING = (timedelta(days=7), timedelta(days=2))
@@ -45,9 +44,7 @@ def _closing(session: Session, person: StaffMember, today: date, told_on: date) 
 
 def _answer_due(session: Session, person: StaffMember, today: date, told_on: date) -> date | None:
     owed = [one.answer_due_on for one in session.scalars(followup.awaiting_answer())]
-    is_observatory = person.may(Permission.CONSULTATION_EDIT)
-    proposals = session.scalars(followup.awaited_proposals())
-    owed += [one.due_on for one in proposals if is_observatory or one.answerer_id in {None, person.id}]
+    owed += [one.due_on for one in session.scalars(followup.awaited_proposals())]
     return _latest((day for due in owed if due and (day := latest_milestone(due, today))), today)
 
 
