@@ -1,5 +1,6 @@
 """A text document to be reworked in LibreOffice: headings, lists, tables with their heads, quotations."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
@@ -12,6 +13,8 @@ from hcec.documents.typesetting import pictures
 from hcec.documents.words import HIDDEN, DocumentWords
 from hcec.text.normalise import printable
 
+UNKNOWN = "–"
+_NUMBER = re.compile("-?\\d[\\d\u202f]*(,\\d+)?([\u00a0\u202f][%€])?")
 _WIDTH = 16.2
 """What the margins leave, in centimetres."""
 
@@ -178,4 +181,4 @@ def _aligned(words: str) -> str:
 
 
 def _is_number(words: str) -> bool:
-    return words in ("", HIDDEN) or words.replace("\N{NARROW NO-BREAK SPACE}%", "").isdigit()
+    return words in ("", HIDDEN, UNKNOWN) or _NUMBER.fullmatch(words) is not None

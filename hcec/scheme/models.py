@@ -1,6 +1,6 @@
 """The schéma départemental, and the contract with the State over the same actions. No row names a person.
 
-Numbers of indicators and sums of money are whole hundredths: what is added up stays exact.
+Numbers and sums of money are whole hundredths: what is added up stays exact.
 """
 
 from datetime import date
@@ -88,7 +88,10 @@ class SchemeAction(Base):
         cascade="all, delete-orphan", order_by="ActionReview.year.desc()", lazy="selectin"
     )
     proposals: Mapped[list[Proposal]] = relationship(
-        secondary="scheme_action_proposal", lazy="selectin", order_by="Proposal.adopted_on, Proposal.id"
+        secondary="scheme_action_proposal",
+        lazy="selectin",
+        order_by="Proposal.adopted_on, Proposal.consultation_id, Proposal.position",
+        backref="scheme_actions",
     )
     releases: Mapped[list[Release]] = relationship(
         secondary="scheme_action_release", lazy="selectin", order_by="Release.published_on, Release.id"
@@ -96,7 +99,6 @@ class SchemeAction(Base):
     groups: Mapped[list[WorkingGroup]] = relationship(
         secondary="scheme_action_group", lazy="selectin", order_by="WorkingGroup.name"
     )
-    fundings: Mapped[list["Funding"]] = relationship(back_populates="action")
 
     @property
     def code(self) -> str:
@@ -249,7 +251,7 @@ class Funding(Base):
     paid: Mapped[int] = mapped_column(BigInteger, default=0)
     version: Mapped[int] = mapped_column(default=1)
 
-    action: Mapped[SchemeAction] = relationship(back_populates="fundings", lazy="selectin")
+    action: Mapped[SchemeAction] = relationship(lazy="selectin")
 
 
 class CriterionEvidence(Base):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from hcec.department.services import Department
 from hcec.disclosure.values import Passage
+from hcec.documents.odt import UNKNOWN as UNKNOWN
 from hcec.documents.outline import Block, Grid, Note, Part
 from hcec.documents.report import Report
 from hcec.followup.enums import Engagement
@@ -14,8 +15,6 @@ from hcec.labels import N_, label
 from hcec.scheme.amounts import told_amount
 from hcec.scheme.enums import ActionState
 from hcec.scheme.models import Scheme, SchemeAction, SchemeIndicator
-
-UNKNOWN = "–"
 
 
 def yearly_report(scheme: Scheme, *, year: int, department: Department) -> Report:
@@ -110,7 +109,12 @@ def _summary(scheme: Scheme, actions: list[SchemeAction], year: int) -> Iterator
             (translate(N_("Total")), str(len(actions))),
         ),
     )
-    silent = [action.code for action in actions if all(review.year != year for review in action.reviews)]
+    over = (ActionState.DONE, ActionState.GIVEN_UP)
+    silent = [
+        action.code
+        for action in actions
+        if state_in(action, year - 1) not in over and all(review.year != year for review in action.reviews)
+    ]
     if silent:
         sentence = translate(N_("Sans point pour {year} : {actions}."))
         yield Note(sentence.format(year=year, actions=", ".join(silent)))

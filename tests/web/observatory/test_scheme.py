@@ -11,6 +11,7 @@ from hcec.scheme.models import Scheme, SchemeAction
 from hcec.scheme.services import measuring, planning
 from hcec.scheme.services.measuring import IndicatorPlan
 from hcec.scheme.services.planning import ActionPlan, AxisPlan, SchemePlan
+from tests.scheme.test_planning import opinion
 
 HOME = "/observatoire/schema/"
 READERS = {None: 401, Role.OBSERVATORY: 200, Role.ANSWERER: 200}
@@ -167,3 +168,24 @@ def test_what_is_followed_stays_and_what_is_empty_goes(odile, made):
     page = odile.send(odile.get(f"{made['action']}/modifier"), f"{made['action']}/supprimer")
     assert "L’action est supprimée." in page.text
     assert "L’axe est supprimé." in odile.send(odile.get(made["axis"]), f"{made['axis']}/supprimer").text
+
+
+def test_what_the_council_asked_is_tied_seen_from_both_sides_and_untied(platform, cast, browser_of, odile, made):
+    with platform.database.transaction() as session:
+        avis = opinion(session, cast)
+        tied = avis.id.hex
+    page = odile.send(odile.get(made["action"]), f"{made['action']}/liens/proposal", target=tied)
+    assert "Avis : Trop lent. (adoptée, attend une réponse)" in page.text
+    assert "1.1 Préparer" in odile.get(f"/observatoire/propositions/{tied}").text
+    assert "Avis : Trop lent." in browser_of("adrien").get(made["action"]).text
+    page = odile.send(page, f"{made['action']}/liens/proposal/{tied}/retirer")
+    assert "Aucune proposition du conseil, aucun avis n’y est relié." in page.text
+
+
+def test_only_what_is_offered_may_be_tied(platform, cast, odile, made):
+    with platform.database.transaction() as session:
+        draft = opinion(session, cast, adopted=False).id.hex
+    token = odile.token(made["action"])
+    for kind, target in (("proposal", draft), ("release", "0" * 32), ("group", "x")):
+        answer = odile.post(f"{made['action']}/liens/{kind}", {"csrf_token": token, "target": target})
+        assert answer.status == 400
