@@ -95,7 +95,7 @@ class SynthesisForm(VersionForm):
         _l("Jour de la plénière"),
         format=DAYS,
         description=_l(
-            "Jusqu’à ce jour, ni la note d’une page ni la version publique ne sortent. Vide : dès maintenant."
+            "Avant ce jour, ni la note d’une page ni la version publique ne sortent. Vide : sans attendre."
         ),
         validators=[Optional()],
     )
