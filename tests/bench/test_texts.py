@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "bench" / "texts"
 DEMO = ROOT / "hcec" / "demo" / "data" / "messages.jsonl"
-FILES = ("tuned", "aside", "second", "second_aside", "third")
+FILES = ("tuned", "aside", "second", "second_aside", "third", "third_aside")
 FIELDS = ["id", "text", "age", "register", "spans", "neutral", "danger", "kinds", "note"]
 LABELS = {"PERSON", "PLACE", "ORG", "PHONE", "EMAIL", "HANDLE", "URL", "DATE", "ID", "OTHER_ID"}
 KINDS = {
@@ -21,7 +21,7 @@ KINDS = {
 }  # fmt: skip
 REGISTERS = {"careful", "teen", "dictated-child", "young-adult", "learner", "typos", "emoji", "nocaps", "sms-nocaps",
              "verlan", "short", "caps", "dictation", "dialogue", "list", "letter",
-             "mix-en", "mix-ar", "mix-es", "mix-ling", "mix-rom", "mix-pt", "mix-it", "mix-ro", "mix-tr", "mix-wo",
+             "mix-en", "mix-ar", "mix-es", "mix-ling", "mix-rom", "mix-cr", "mix-pt", "mix-it", "mix-ro", "mix-tr", "mix-wo",
              "other-ar", "other-bn", "other-en", "other-es", "other-it", "other-ps", "other-pt", "other-ro", "other-tr",
              "other-uk"}  # fmt: skip
 FICTION = re.compile(r"(0199|026191|035301|046571|053649|063998)\d+")
