@@ -1,6 +1,5 @@
 """Look-ups of the council's life."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -57,10 +56,9 @@ def topics_of(session_id: UUID) -> Select[Topic]:
     return select(Topic).where(Topic.session_id == session_id).order_by(Topic.testimony_id)
 
 
-def groups(*, among: Iterable[bool] = (False, True)) -> Select[WorkingGroup]:
+def groups() -> Select[WorkingGroup]:
     """Return the working groups, those at work first."""
-    chosen = WorkingGroup.is_over.in_(list(among))
-    return select(WorkingGroup).where(chosen).order_by(WorkingGroup.is_over, WorkingGroup.name)
+    return select(WorkingGroup).order_by(WorkingGroup.is_over, WorkingGroup.name)
 
 
 def offered_topics(since: date) -> Select[Testimony, Approval, Topic | None]:

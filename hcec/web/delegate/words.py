@@ -117,7 +117,6 @@ ACTS = {
     "leave": N_("membre retiré"),
     "meet": N_("réunion notée"),
     "drop_meeting": N_("réunion effacée"),
-    "print": N_("impression"),
     "wait": N_("remis en attente"),
     "add": N_("ajout"),
     "take_stock": N_("point de l’année"),

@@ -61,7 +61,9 @@ def show(ref: str) -> ResponseReturnValue:
 @requires(Permission.COUNCIL_KEEP)
 def sheet(ref: str) -> ResponseReturnValue:
     """The session on paper: the agenda before, the minutes after."""
-    return render_template("observatory/council_sessions/sheet.html", meeting=find(ref))
+    meeting = find(ref)
+    topics = db.session.execute(queries.topics_with_words(session_id=meeting.id)).all()
+    return render_template("observatory/council_sessions/sheet.html", meeting=meeting, topics=topics)
 
 
 @bp.route("/<ref>/modifier", methods=["GET", "POST"])
