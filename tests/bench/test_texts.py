@@ -22,7 +22,8 @@ KINDS = {
 REGISTERS = {"careful", "teen", "dictated-child", "young-adult", "learner", "typos", "emoji", "nocaps", "sms-nocaps",
              "verlan", "short", "caps", "dictation", "dialogue", "list", "letter",
              "mix-en", "mix-ar", "mix-es", "mix-ling", "mix-rom", "mix-cr", "mix-pt", "mix-it", "mix-ro", "mix-tr",
-             "mix-wo", "mix-wol",             "other-ar", "other-bn", "other-en", "other-es", "other-it", "other-ps", "other-pt", "other-ro", "other-tr",
+             "mix-wo", "mix-wol",
+             "other-ar", "other-bn", "other-en", "other-es", "other-it", "other-ps", "other-pt", "other-ro", "other-tr",
              "other-uk"}  # fmt: skip
 FICTION = re.compile(r"(0199|026191|035301|046571|053649|063998)\d+")
 WORD = re.compile(r"\w+")
