@@ -29,7 +29,7 @@ def lacking(words: AnswerWords, *, of_proposal: bool) -> tuple[str, ...]:
     missing = [] if words.by_function else ["by_function"]
     if not any(getattr(words, part) for part in PARTS):
         missing.append("will_do")
-    if words.will_do:  # a promise says who keeps it, and when
+    if words.will_do or words.by_whom or words.by_when:  # a promise says who keeps it, and when
         missing += [name for name in ("by_whom", "by_when") if not getattr(words, name)]
     return tuple(missing)
 

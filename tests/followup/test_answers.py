@@ -47,6 +47,7 @@ def test_the_observatory_asks_to_say_it_better(session, odile, adopted, write):
         (AnswerWords(), ("by_function", "will_do")),
         (replace(YES, by_whom=""), ("by_whom",)),
         (replace(YES, by_when=None), ("by_when",)),
+        (replace(YES, will_do="", will_study="Peut-être.", by_whom=""), ("by_whom",)),
         (replace(NO, by_function=""), ("by_function",)),
     ],
 )

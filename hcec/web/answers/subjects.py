@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import url_for
+from flask import abort, url_for
 from sqlalchemy.orm import Session
 
 from hcec.consultations.models import Consultation
@@ -18,6 +18,8 @@ KINDS = ("consultation", "proposition")
 
 def find(session: Session, kind: str, ref: str) -> Subject:
     """Return what this address names, if it is this person's to answer; else the 404 of what does not exist."""
+    if kind not in KINDS:
+        abort(404)
     if kind == "proposition":
         return cast(Proposal, one_or_404(session, visible_to(current_staff()).where(Proposal.id == as_id(ref))))
     asked = answerable_by(current_staff()).where(Consultation.id == as_id(ref))

@@ -16,11 +16,11 @@ from hcec.labels import N_
 from hcec.permissions import Permission
 from hcec.web.access import requires
 from hcec.web.answer_forms import AnswerWordsForm, NewsForm
-from hcec.web.answers.subjects import KINDS, address_of, find
+from hcec.web.answers.subjects import address_of, find
 from hcec.web.staff_forms import Other, VersionForm, differences
 from hcec.web.viewer import current_staff
 
-bp = Blueprint("writing", __name__, url_prefix=f"/<any({', '.join(KINDS)}):kind>/<ref>")
+bp = Blueprint("writing", __name__, url_prefix="/<kind>/<ref>")
 
 REFUSALS: dict[type[Exception], str] = {
     services.AlreadyPublished: N_("Cette réponse est publiée : l’observatoire peut la corriger, avec la date."),

@@ -40,6 +40,7 @@ def test_a_draft_or_another_s_is_the_404_of_what_does_not_exist(adrien, cast, ma
     for ref in (make(adopted=False), theirs, uuid4().hex, "0", "x" * 300):
         assert adrien.get(address(ref)).status == 404
     assert "veilleuse" not in adrien.get(HOME).text
+    assert adrien.get(f"/repondre/message/{theirs}/").status == 404
     mine = make(answerer_id=cast.staff["adrien"].id)
     assert adrien.get(address(mine)).status == 200
 
