@@ -18,9 +18,9 @@ from hcec.backup import services
 from hcec.backup.encoding import decode_row
 from tests.restored import PRIVATE, take
 
-OWNED = ("account", "card", "agreement", "draft", "answer_sheet", "testimony", "topic_support")
+OWNED = ("account", "card", "agreement", "draft", "answer_sheet", "testimony", "topic_support", "answer_seen")
 WINDOW = 8
-PURPOSES = ("message", "sheet", "draft", "agreement", "help", "support")
+PURPOSES = ("message", "sheet", "draft", "agreement", "help", "support", "answer seen")
 PLACES = ("account.wrapped_key", "account.origin_box", "card.origin_box")
 
 
