@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import exp
 
 from hcec.text.language import knows
-from hcec.text.lexicon import Sign, anchors, lexicon, opened
+from hcec.text.lexicon import Sign, anchors, lexicon, opened, raised_by
 from hcec.text.naming import FUNCTION
 from hcec.text.reading import Reading
 from hcec.text.spans import Signal
@@ -53,7 +53,6 @@ class Opened:
 
     def __init__(self, reading: Reading) -> None:
         pieces, self.places, self.starts = [""], [], []
-        self.vocabulary: set[str] = set()
         self.reading, at = reading, 1
         for index, word in enumerate(reading.words):
             found = opened(word)
@@ -64,7 +63,7 @@ class Opened:
                 self.places.append(index)
                 self.starts.append(at)
                 at += len(piece) + 1
-            self.vocabulary.update(found)
+        self.vocabulary = set(pieces)
         self.text = " ".join((*pieces, ""))
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
@@ -115,12 +114,7 @@ def danger_in(reading: Reading) -> Danger:
 
 
 def _matches(words: Opened) -> Iterator[tuple[Sign, int, int]]:
-    whole, begun, always = anchors()
-    raised = set(always)
-    for word in words.vocabulary:
-        raised.update(whole.get(word, ()))
-        for length in range(2, min(len(word), 12) + 1):
-            raised.update(begun.get(word[:length], ()))
+    raised = set(anchors()[2]).union(*map(raised_by, words.vocabulary))
     signs = lexicon()
     for number in sorted(raised):
         sign = signs[number]

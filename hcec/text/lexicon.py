@@ -101,6 +101,14 @@ def anchors() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], t
     return next(frozen), next(frozen), tuple(always)
 
 
+@lru_cache(16384)
+def raised_by(word: str) -> tuple[int, ...]:
+    """Return the signs that a word may raise, whole or by how it begins."""
+    whole, begun, _ = anchors()
+    starts = (begun.get(word[:length], ()) for length in range(2, min(len(word), 12) + 1))
+    return (*whole.get(word, ()), *(number for found in starts for number in found))
+
+
 def _anchor(pattern: str) -> tuple[str, ...]:
     """Return words one of which must be there for the pattern to match: the most telling part of it."""
     best: tuple[str, ...] = ()
