@@ -8,7 +8,7 @@ from hcec import i18n, labels
 from hcec.consultations.models import Consultation
 from hcec.disclosure.thresholds import CROSSING_BASE
 from hcec.labels import N_
-from hcec.syntheses.enums import Crossing
+from hcec.syntheses.enums import OF_SHEETS, Crossing
 from hcec.syntheses.services.crossing import crossing_titles
 from hcec.syntheses.services.declaring import MOST_CROSSINGS, has_release, offered
 
@@ -24,6 +24,8 @@ def offer_crossings(session: Session, field: SelectMultipleField, consultation: 
     ]
     field.choices = [*tables, *(SelectChoice(code, titles[code]) for code in codes)]
     if is_edition:
+        if field.raw_data is None and field.data == [*OF_SHEETS]:  # what a form that was not sent starts with
+            field.data = [Crossing.THEMES]
         field.description = i18n.translate(
             N_("Une édition de la boîte à idées compte les thèmes ; rien ne s’y croise.")
         )
