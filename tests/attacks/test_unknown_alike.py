@@ -31,6 +31,8 @@ def asked(platform):
     def note(connection, cursor, statement, *_):
         found.append(statement)
 
+    platform.department()
+    platform._department_until = float("inf")  # the settings are read again each minute, whatever is asked
     event.listen(platform.database.engine, "before_cursor_execute", note)
     yield found
     event.remove(platform.database.engine, "before_cursor_execute", note)
