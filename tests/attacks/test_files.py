@@ -1,5 +1,5 @@
-"""ATTACKS 27: two pages take a file: from whoever answers (test_sheets.py), and from whoever keeps the scheme
-(test_scheme_files.py). Elsewhere, what comes as one is kept nowhere and opened by nobody."""
+"""ATTACKS 27: three pages take a file: from whoever answers (test_sheets.py), and from whoever keeps the scheme and its
+money (test_scheme_files.py, test_contract.py). Elsewhere, what comes as one is kept nowhere and opened by nobody."""
 
 import io
 
@@ -20,15 +20,16 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
     asking = {path for path in templates() if 'type="file"' in path.read_text()}
     assert {path.relative_to(path.parents[2]).as_posix() for path in asking} == {
         "answers/sheets/show.html",
-        "observatory/scheme_files/index.html",
+        "templates/components/given.html",
     }
     reading = {path for path in python_files("hcec") if "request.files" in path.read_text()}
     assert {path.relative_to(path.parents[2]).as_posix() for path in reading} == {
         "web/answers/sheets.py",
         "web/observatory/scheme_files.py",
+        "web/observatory/contract_funding.py",
     }
     assert [path for path in python_files("hcec") if "FileField" in path.read_text()] == []
-    assert {"answers.sheets.read", "observatory.scheme_files.load"} == TAKES_A_FILE
+    assert {"answers.sheets.read", "observatory.scheme_files.load", "observatory.contract_funding.load"} == TAKES_A_FILE
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -22,7 +22,7 @@ STAFF = {
     "observatory": (
         *("/observatoire/", "/observatoire/consultations/", "/observatoire/consultations/la-nuit"),
         *("/observatoire/consultations/nouvelle", "/observatoire/consultations/la-nuit/questions/nouvelle"),
-        *("/observatoire/syntheses/", "/observatoire/syntheses/nouvelle"),
+        *("/observatoire/syntheses/", "/observatoire/syntheses/nouvelle", "/observatoire/schema/"),
         *("/observatoire/conseil/", "/observatoire/conseil/seances/nouvelle", "/observatoire/conseil/mandats/"),
         *("/observatoire/conseil/sujets/", "/observatoire/conseil/groupes/", "/observatoire/conseil/atelier/"),
     ),

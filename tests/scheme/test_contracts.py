@@ -22,6 +22,7 @@ from hcec.scheme.services import (
     StillInUse,
     YearOutside,
     YearsUnsound,
+    accounting,
     committing,
     contracts,
     planning,
@@ -217,3 +218,20 @@ def test_an_action_of_another_scheme_is_not_the_contract_s(session, odile, contr
     plan = FundingPlan(action_id=stranger.id, year=2026, source=FundingSource.STATE)
     with pytest.raises(NotOfTheContract):
         money.fund(session, row_id=uuid4(), actor=odile, contract=contract, plan=plan)
+
+
+def test_money_goes_to_a_spreadsheet_and_back(session, odile, contract, fund):
+    line = fund(planned=1_234_56, committed=1_000_00)
+    fund(source=FundingSource.OTHER, year=2025, paid=7)
+    table, book = accounting.as_csv(contract).decode("utf-8-sig"), accounting.as_ods(contract)
+    assert "1.1;2026;État (programme 304);1234,56;1000;0" in table
+    again = accounting.load_money(session, actor=odile, contract=contract, data=book)
+    assert (again.added, again.changed, again.same, again.faults) == (0, 0, 2, [])
+    money.drop_funding(session, actor=odile, contract=contract, funding_id=line.id)
+    wrong = "1.1;2031;autre;1;0;0\r\n9.9;2026;autre;1;0;0\r\n1.1;2026;autre;-1;0;0\r\n1.1;2026;loto;1;0;0\r\n"
+    loaded = accounting.load_money(session, actor=odile, contract=contract, data=(table + wrong).encode())
+    assert (loaded.added, loaded.same) == (1, 1)
+    assert [(each.line, each.column) for each in loaded.faults] == [
+        *((4, "année"), (5, "numéro d’action"), (6, "prévu"), (7, "source")),
+    ]
+    assert accounting.as_csv(contract).decode("utf-8-sig") == table

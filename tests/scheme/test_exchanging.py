@@ -12,11 +12,12 @@ from hcec.audit.models import JournalEntry
 from hcec.documents.tabular import csv_of, ods_of, read_tables
 from hcec.followup.enums import Engagement
 from hcec.scheme.amounts import NotAnAmount, plain_amount, read_amount, told_amount
-from hcec.scheme.enums import ActionState
-from hcec.scheme.interchange import ACTIONS, INDICATORS, REVIEWS, read, written
+from hcec.scheme.enums import ActionState, FundingSource
+from hcec.scheme.interchange import ACTIONS, INDICATORS, MONEY, REVIEWS, read, written
 from hcec.scheme.services import exchanging, planning
 from hcec.scheme.services.planning import SchemePlan
 from hcec.text.normalise import plain, printable
+from tests.scheme.conftest import FICHE
 from tests.scheme.test_planning import review
 
 YEARS = range(2025, 2030)
@@ -56,19 +57,29 @@ INDICATOR = st.fixed_dictionaries(
     }
 )
 REVIEW = st.fixed_dictionaries(
-    {"action": st.just("3.4"), "year": st.sampled_from(YEARS), "state": st.just("late"), "words": TEXT}
+    {"action": st.just("3.4"), "year": st.sampled_from(YEARS), "state": st.just("late"), "words": TEXT.filter(bool)}
+)
+SUMS = st.fixed_dictionaries(
+    {
+        "action": st.just("3.4"),
+        "year": st.sampled_from(YEARS),
+        "source": st.sampled_from([str(each) for each in FundingSource]),
+        **{name: st.integers(0, 10**13) for name in ("planned", "committed", "paid")},
+    }
 )
 
 
 def there_and_back(shape, lines, through):
     (rows,) = read_tables(through(written(shape, lines, YEARS)))
-    found, faults = read(rows)
+    found, faults = read(rows, [shape])
     assert faults == []
     return [each.values | ({"by_year": each.by_year} if shape.has_years else {}) for each in found]
 
 
 @pytest.mark.parametrize("through", [csv_of, lambda rows: ods_of({"t": rows}, title="T")], ids=["csv", "ods"])
-@pytest.mark.parametrize(("shape", "line"), [(ACTIONS, ACTION), (INDICATORS, INDICATOR), (REVIEWS, REVIEW)])
+@pytest.mark.parametrize(
+    ("shape", "line"), [(ACTIONS, ACTION), (INDICATORS, INDICATOR), (REVIEWS, REVIEW), (MONEY, SUMS)]
+)
 def test_every_table_comes_back_the_same(shape, line, through):
     @given(st.lists(line, max_size=3))
     def holds(lines):
@@ -137,3 +148,16 @@ def test_numbers_of_other_years_and_of_no_action_are_said_and_nothing_is_taken_a
 def test_a_table_of_something_else_is_left_alone(session, odile, scheme):
     loaded = exchanging.load(session, actor=odile, scheme=scheme, data=b"nom;prenom\r\na;b\r\n")
     assert (loaded.added, len(loaded.faults), scheme.axes) == (0, 1, [])
+
+
+def test_a_column_that_is_not_there_takes_nothing_away(session, odile, scheme, action):
+    review(session, odile, action, 2025, ActionState.LATE, "Deux départs manqués.")
+    table = (
+        "axe;titre de l’axe;numéro;action\r\n1;Mieux préparer les 18 ans;1;Départs préparés\r\n",
+        "numéro d’action;année;bilan\r\n1.1;2025;Trois départs manqués.\r\n1.1;2026;\r\n",
+        "numéro d’action;année\r\n1.1;2025\r\n",
+    )
+    loaded = [exchanging.load(session, actor=odile, scheme=scheme, data=each.encode()) for each in table]
+    assert [len(each.faults) for each in loaded] == [0, 1, 1]
+    assert (action.title, action.aim, action.state) == ("Départs préparés", FICHE.aim, ActionState.LATE)
+    assert [(each.state, each.words) for each in action.reviews] == [(ActionState.LATE, "Trois départs manqués.")]

@@ -47,7 +47,7 @@ def as_ods(scheme: Scheme) -> bytes:
 
 def load(session: Session, *, actor: StaffMember, scheme: Scheme, data: bytes) -> Loaded:
     """Add and change what a CSV or a workbook says; nothing is ever taken away. Raises NotReadable."""
-    tables = [read(rows) for rows in read_tables(data)]
+    tables = [read(rows, SHAPES) for rows in read_tables(data)]
     loaded = Loaded(faults=[fault for _lines, faults in tables for fault in faults])
     db.lock(session, f"scheme:{scheme.id.hex}")
     session.refresh(scheme, with_for_update=True)
@@ -97,21 +97,23 @@ def _keep_action(session: Session, scheme: Scheme, line: Line, loaded: Loaded) -
         axis.title, axis.version = values["axis_title"], axis.version + 1
         loaded.changed += 1
     action = next((each for each in axis.actions if each.number == values["number"]), None)
-    told = {name: values[name] for name in FICHE} | {"state": ActionState(values["state"])}
+    told = {name: values[name] for name in FICHE if name in values} | _state_of(line)
     if action is None:
-        axis.actions.append(SchemeAction(id=uuid4(), number=values["number"], version=1, **told))
+        axis.actions.append(
+            SchemeAction(id=uuid4(), number=values["number"], version=1, **{"state": ActionState.PLANNED, **told})
+        )
         loaded.added += 1
     else:
         _change(action, told, loaded)
 
 
 def _keep_indicator(session: Session, scheme: Scheme, line: Line, loaded: Loaded) -> None:
-    action = _action_of(scheme, line, loaded)
-    if outside := sorted(set(line.by_year) - set(scheme.years)):
-        loaded.faults += [_outside(line, str(year)) for year in outside]
-    if action is None or outside:
+    action = action_of(scheme, line, loaded)
+    beyond = sorted(set(line.by_year) - set(scheme.years))
+    loaded.faults += [outside(line, str(year)) for year in beyond]
+    if action is None or beyond:
         return
-    told = {name: line.values[name] for name in ("unit", "baseline", "target")}
+    told: dict[str, Any] = {name: line.values[name] for name in ("unit", "baseline", "target") if name in line.values}
     found = next((each for each in action.indicators if each.name == line.values["name"]), None)
     if found is None:
         values = [IndicatorValue(year=year, value=value) for year, value in line.by_year.items()]
@@ -131,25 +133,30 @@ def _keep_indicator(session: Session, scheme: Scheme, line: Line, loaded: Loaded
 
 
 def _keep_review(session: Session, scheme: Scheme, line: Line, loaded: Loaded) -> None:
-    action, year = _action_of(scheme, line, loaded), line.values["year"]
+    action, year = action_of(scheme, line, loaded), line.values["year"]
     if year not in scheme.years:
-        loaded.faults.append(_outside(line, "année"))
+        loaded.faults.append(outside(line, "année"))
         return
     if action is None:
         return
-    told = {"state": ActionState(line.values["state"]), "words": line.values["words"]}
+    told = {"words": line.values["words"]} | _state_of(line)
     found = next((each for each in action.reviews if each.year == year), None)
     if found is None:
-        action.reviews.append(ActionReview(year=year, **told))
+        action.reviews.append(ActionReview(year=year, **{"state": action.state, **told}))
         loaded.added += 1
     elif any(getattr(found, name) != value for name, value in told.items()):
-        found.state, found.words = told["state"], told["words"]
+        found.words, found.state = told["words"], told.get("state", found.state)
         loaded.changed += 1
     else:
         loaded.same += 1
 
 
-def _action_of(scheme: Scheme, line: Line, loaded: Loaded) -> SchemeAction | None:
+def _state_of(line: Line) -> dict[str, Any]:
+    return {"state": ActionState(line.values["state"])} if "state" in line.values else {}
+
+
+def action_of(scheme: Scheme, line: Line, loaded: Loaded) -> SchemeAction | None:
+    """Return the action that a line names; when there is none, say so among the faults."""
     found = next((each for each in _each(scheme) if each.code == line.values["action"]), None)
     if found is None:
         why = N_("Aucune action n’a ce numéro dans ce schéma.")
@@ -157,8 +164,9 @@ def _action_of(scheme: Scheme, line: Line, loaded: Loaded) -> SchemeAction | Non
     return found
 
 
-def _outside(line: Line, column: str) -> Fault:
-    return Fault(line.table, line.line, column, N_("Le schéma ne couvre pas cette année."))
+def outside(line: Line, column: str) -> Fault:
+    """Return what is said of a year that is not covered."""
+    return Fault(line.table, line.line, column, N_("Cette année n’est pas couverte."))
 
 
 def _change(row: Any, told: dict[str, Any], loaded: Loaded, *, differs: bool = False) -> None:

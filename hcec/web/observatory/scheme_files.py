@@ -1,26 +1,21 @@
 """Files of a scheme: its tables out and in, its yearly follow-up."""
 
-from typing import NamedTuple
-
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from hcec import clock, db
 from hcec.documents.odf import SPREADSHEET, TEXT
-from hcec.documents.odt_reading import Fault, NotReadable
+from hcec.documents.odt_reading import NotReadable
 from hcec.documents.report import render_report_odt, render_report_pdf
-from hcec.i18n import translate
-from hcec.labels import N_
 from hcec.permissions import Permission
 from hcec.scheme.interchange import SHAPES
 from hcec.scheme.services import exchanging
-from hcec.scheme.services.exchanging import Loaded
 from hcec.scheme.services.reporting import yearly_report
 from hcec.web.access import requires
 from hcec.web.application import platform
 from hcec.web.forms import ActForm
+from hcec.web.observatory.imports import UNREADABLE, Said, tell, told
 from hcec.web.observatory.scheme import find
 from hcec.web.releases import attachment
 from hcec.web.viewer import current_staff
@@ -28,31 +23,13 @@ from hcec.web.viewer import current_staff
 bp = Blueprint("scheme_files", __name__, url_prefix="/observatoire/schema/<ref>")
 
 NAMES = [shape.name for shape in SHAPES]
-KEPT = "scheme_faults"
-MOST_FAULTS = 200
-UNREADABLE = {
-    Fault.TOO_LARGE: N_("Ce fichier est trop grand : 3 000 lignes et 60 colonnes au plus."),
-    Fault.NOT_ODT: N_("Ce n’est ni un classeur OpenDocument (.ods), ni un fichier CSV."),
-    Fault.CLOSED: N_("Ce fichier est protégé par un mot de passe."),
-    Fault.UNSAFE: N_("Ce fichier n’est pas un classeur ordinaire : il n’est pas lu."),
-    Fault.DAMAGED: N_("Ce fichier est abîmé, ou n’est pas un classeur."),
-}
-
-
-class Said(NamedTuple):
-    """What could not be kept, in words."""
-
-    table: str
-    line: int
-    column: str
-    why: str
 
 
 @bp.get("/fichiers")
 @requires(Permission.SCHEME_READ)
 def index(ref: str) -> ResponseReturnValue:
     """What may be taken away, and how to bring a table back."""
-    return _page(ref, [Said(*each) for each in session.pop(KEPT, [])])
+    return _page(ref, told())
 
 
 @bp.post("/importer")
@@ -66,7 +43,7 @@ def load(ref: str) -> ResponseReturnValue:
         loaded = exchanging.load(db.session, actor=current_staff(), scheme=scheme, data=given.read() if given else b"")
     except NotReadable as refusal:
         return make_response(_page(ref, [], _(UNREADABLE[refusal.fault])), 400)
-    _tell(loaded)
+    tell(loaded)
     return redirect(url_for(".index", ref=ref), code=303)
 
 
@@ -95,15 +72,6 @@ def follow_up(ref: str, year: int, kind: str) -> ResponseReturnValue:
     if kind == "pdf":
         return attachment(render_report_pdf(report), "application/pdf", f"suivi-{year}.pdf")
     return attachment(render_report_odt(report), TEXT, f"suivi-{year}.odt")
-
-
-def _tell(loaded: Loaded) -> None:
-    """Say what was kept; keep what was not for the page that follows."""
-    added = ngettext("%(num)s ligne ajoutée", "%(num)s lignes ajoutées", loaded.added)
-    changed = ngettext("%(num)s changée", "%(num)s changées", loaded.changed)
-    same = ngettext("%(num)s déjà là", "%(num)s déjà là", loaded.same)
-    flash(f"{added}, {changed}, {same}.", "success" if loaded.added or loaded.changed else "warning")
-    session[KEPT] = [(each.table, each.line, each.column, translate(each.why)) for each in loaded.faults[:MOST_FAULTS]]
 
 
 def _page(ref: str, faults: list[Said], refusal: str = "") -> str:

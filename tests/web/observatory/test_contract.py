@@ -1,5 +1,6 @@
 """The pages of the contract with the State, of its money, and of charters and protocols."""
 
+import io
 from uuid import uuid4
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_observatory_alone_changes_the_contract(browser_of, ids, here, role)
     if expected != 200:
         nothing = "0" * 32
         acts = (f"{here}/echeances/{nothing}/tenue", f"{here}/financements/{nothing}/supprimer")
-        for address in (*acts, f"{CHARTERS}/{nothing}/supprimer"):
+        for address in (*acts, f"{here}/financements/importer", f"{CHARTERS}/{nothing}/supprimer"):
             assert browser.post(address, {}).status in {expected, 400}, address
 
 
@@ -147,3 +148,27 @@ def test_who_answers_reads_without_a_way_to_change(browser_of, here):
     links = [link["href"] for link in page.soup.main.find_all("a")]
     assert not [url for url in links if url.endswith(("modifier", "nouvelle", "nouveau")) or "/signatures/" in url]
     assert page.soup.main.find_all("form") == []
+
+
+def test_money_is_taken_to_a_spreadsheet_and_brought_back(browser_of, odile, here):
+    table = "numéro d’action;année;source;prévu\r\n1.1;2026;État (programme 304);1234,56\r\n1.1;2026;loto;1\r\n"
+    page = give(odile, here, table.encode())
+    assert "1 ligne ajoutée" in page.text
+    assert [cell.text for cell in page.soup.find(id="faults").find_parent("table").tbody.find_all("td")][1:3] == [
+        *("3", "source"),
+    ]
+    book = odile.get(f"{here}/financements.ods").data
+    assert "1 déjà là" in give(odile, here, book).text
+    assert "1234,56" in odile.get(f"{here}/financements.csv").text
+    refused = give(odile, here, b"PK\x03\x04")
+    assert (refused.status, "Ce fichier est abîmé" in refused.text) == (400, True)
+    assert browser_of("adrien").get(f"{here}/financements.csv").status == 200
+    assert browser_of("agnes").get(f"{here}/financements.ods").status == 403
+
+
+def give(browser, here, data):
+    token = browser.get(f"{here}/financements").soup.find("input", {"name": "csrf_token"})["value"]
+    fields = {"csrf_token": token, "file": (io.BytesIO(data), "argent.csv")}
+    return browser.post(
+        f"{here}/financements/importer", fields, follow_redirects=True, content_type="multipart/form-data"
+    )

@@ -1,0 +1,155 @@
+"""What a cell of a scheme's tables may hold, and how it is written. A cell that cannot be kept says why."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from hcec.followup.engagements import engagement_named
+from hcec.labels import N_, label, options
+from hcec.scheme.amounts import NotAnAmount, plain_amount, read_amount
+from hcec.text.normalise import fold, plain, printable
+
+LINE_LENGTH, TEXT_LENGTH, HIGHEST_NUMBER = 120, 3000, 99
+YEAR = re.compile(r"20\d\d")
+_CODE = re.compile(r"\d{1,2}\.\d{1,2}")
+_BETWEEN = " | "
+
+
+class Unfit(ValueError):
+    """What a cell holds cannot be kept; its words say why."""
+
+
+def read_line_of_words(cell: str) -> str:
+    """Return words on one line, or none."""
+    words = " ".join(printable(plain(cell)).split())
+    if len(words) > LINE_LENGTH:
+        raise Unfit(N_("C’est trop long : 120 signes au plus."))
+    return words
+
+
+def read_title(cell: str) -> str:
+    """Return words on one line that must be there."""
+    if words := read_line_of_words(cell):
+        return words
+    raise Unfit(N_("Il manque des mots ici."))
+
+
+def read_text(cell: str) -> str:
+    """Return words over several lines, or none."""
+    words = printable(plain(cell)).strip()
+    if len(words) > TEXT_LENGTH:
+        raise Unfit(N_("C’est trop long : 3 000 signes au plus."))
+    return words
+
+
+def read_words(cell: str) -> str:
+    """Return words over several lines that must be there."""
+    if words := read_text(cell):
+        return words
+    raise Unfit(N_("Il manque des mots ici."))
+
+
+def read_number(cell: str) -> int:
+    """Return the place of something among others."""
+    words = cell.strip().removesuffix(".0")
+    if words.isdecimal() and len(words) <= len(str(HIGHEST_NUMBER)) and 0 < int(words) <= HIGHEST_NUMBER:
+        return int(words)
+    raise Unfit(N_("Il faut un numéro de 1 à 99."))
+
+
+def read_year(cell: str) -> int:
+    """Return a year of this century."""
+    words = cell.strip().removesuffix(".0")
+    if YEAR.fullmatch(words):
+        return int(words)
+    raise Unfit(N_("Il faut une année, par exemple 2026."))
+
+
+def read_code(cell: str) -> str:
+    """Return how an action is called."""
+    words = cell.strip().replace(",", ".")
+    if _CODE.fullmatch(words):
+        return words
+    raise Unfit(N_("Il faut le numéro d’une action, par exemple 1.2."))
+
+
+def read_day(cell: str) -> date | None:
+    """Return a day, or none."""
+    words = cell.strip()
+    if not words:
+        return None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise Unfit(N_("Cette date ne se lit pas : écrivez 2026-12-31 ou 31/12/2026."))
+
+
+def read_known_amount(cell: str) -> int | None:
+    """Return hundredths, or none: an empty cell is not known."""
+    if not cell.strip():
+        return None
+    try:
+        return read_amount(cell)
+    except NotAnAmount as refusal:
+        raise Unfit(N_("Ce nombre ne se lit pas.")) from refusal
+
+
+def write_amount(amount: int | None) -> str:
+    """Write hundredths."""
+    return "" if amount is None else plain_amount(amount)
+
+
+def read_sum(cell: str) -> int:
+    """Return hundredths of at least zero; nothing is zero."""
+    amount = read_known_amount(cell) or 0
+    if amount < 0:
+        raise Unfit(N_("Ce nombre ne peut pas être négatif."))
+    return amount
+
+
+def read_source(cell: str) -> str:
+    """Return the code of a source of money."""
+    said = fold(cell.strip())
+    for code, words in options("funding_source"):
+        if said in (code, fold(words)):
+            return code
+    raise Unfit(N_("Cette source n’est pas connue. Reprenez les mots de l’export."))
+
+
+def write_source(code: str) -> str:
+    """Write a source of money."""
+    return label("funding_source", code)
+
+
+def read_state(cell: str) -> str:
+    """Return the code of a state; nothing is planned."""
+    said = fold(cell.strip()) or "planned"
+    for code, words in options("action_state"):
+        if said in (code, fold(words)):
+            return code
+    raise Unfit(N_("Cet état n’est pas connu : prévue, en cours, faite, en retard ou abandonnée."))
+
+
+def read_engagements(cell: str) -> list[str]:
+    """Return the codes of national engagements."""
+    found = [engagement_named(each) for each in cell.split("|") if each.strip()]
+    if None in found:
+        raise Unfit(N_("Un des engagements n’est pas connu. Séparez-les par « | »."))
+    return [str(each) for each in dict.fromkeys(found)]
+
+
+def write_engagements(codes: Iterable[str]) -> str:
+    """Write national engagements."""
+    return _BETWEEN.join(label("engagement", code) for code in codes)
+
+
+def write_day(day: date | None) -> str:
+    """Write a day."""
+    return day.isoformat() if day else ""
+
+
+def write_state(code: str) -> str:
+    """Write a state."""
+    return label("action_state", code)
