@@ -56,7 +56,9 @@ def texts_shown_to_children():
             *question.get("faces", []),
         ]
     synthesis = table("synthesis.toml")
-    yield from [synthesis["title"], *synthesis["paragraphs"]]
+    yield from [synthesis["title"], *synthesis["paragraphs"], *(ask["what"] for ask in synthesis["ask"])]
+    for section in synthesis["section"]:
+        yield from [section["title"], *(line.strip("- ").replace("**", "") for line in section["text"].splitlines())]
     proposals = table("proposals.toml")
     for part in [*proposals["proposal"], *(one["answer"] for one in proposals["proposal"]), proposals["asked"]["sent"]]:
         yield from (part[name] for name in ("what", "why", "will_do", "will_study", "cannot_do") if name in part)
