@@ -42,6 +42,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "observatory/council_workshop/index.html",
         consultations=db.session.scalars(asked).all(),
+        today=clock.today(),
         cards={row.consultation_id: (row.id.hex, len(value.quotations)) for row, value in reversed(out)},
     )
 

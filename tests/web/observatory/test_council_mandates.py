@@ -29,7 +29,7 @@ def one(platform):
 
 
 def test_a_seat_is_given_for_some_months_and_to_nobody_by_name(odile, platform):
-    assert "de septembre 2026 à septembre 2028" in give(odile).text
+    assert "septembre 2026 – septembre 2028" in give(odile).text
     columns = {column.key for column in Mandate.__table__.c}
     assert columns == {"id", "seat", "age_band", "from_month", "to_month", "ended_month", "is_renewal"}
     assert kept(platform)[0].from_month.day == 1

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from hcec import clock
 from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation
 from hcec.permissions import Role
 from hcec.syntheses.enums import Level
 from hcec.syntheses.models import Release
@@ -63,6 +64,14 @@ def test_the_observatory_alone_prints(browser_of, platform, release, role):  # n
     expected = {None: 401, Role.OBSERVATORY: 200}.get(role, 403)
     for url in ("", f"cartes/{made.hex}.pdf", f"questions/{SLUG}.pdf", "porte-parole.pdf"):
         assert browser_of(role).get(f"{HOME}{url}").status == expected
+
+
+def test_the_wall_is_offered_from_the_first_day_on(odile, platform, cast):
+    give(platform, cast, ConsultationStatus.OPEN)
+    assert "L’écran de la salle" in [link.text for link in odile.get(HOME).soup.find_all("a")]
+    with platform.database.transaction() as session:
+        session.execute(update(Consultation).values(opens_on=clock.today() + timedelta(days=3)))
+    assert "s’ouvre le 26 novembre 2026" in odile.get(HOME).text
 
 
 def test_what_does_not_exist_is_not_found(odile):
