@@ -21,6 +21,7 @@ from hcec.testimonies.models import Testimony
 
 SLOWEST_DAYS = 9
 OBJECTS_ONE_IN = 3
+DOUBTED_ONE_IN = 2
 OBJECTION = "Il manque la fin. C'est le plus important pour moi."
 
 
@@ -33,7 +34,8 @@ def settle(
         first, second = readers_of(testimony, readers, random)
         day = min(today, each.day + timedelta(days=random.randint(1, SLOWEST_DAYS)))
         with clock.frozen(at_noon(day)):
-            _settle(session, each, testimony, first, second, day)
+            is_doubted = number % DOUBTED_ONE_IN == 0
+            _settle(session, each, testimony, (first, second), day, is_doubted=is_doubted)
             _code(session, each, testimony, (first, second), day)
             _talk(session, each, testimony, first, day, has_objections=number % OBJECTS_ONE_IN == 0)
     rereading.draw_rereadings(session)
@@ -49,16 +51,27 @@ def readers_of(testimony: Testimony, readers: list[StaffMember], random: Random)
 
 
 def _settle(
-    session: Session, each: Written, testimony: Testimony, first: StaffMember, second: StaffMember, day: date
+    session: Session,
+    each: Written,
+    testimony: Testimony,
+    readers: tuple[StaffMember, StaffMember],
+    day: date,
+    *,
+    is_doubted: bool,
 ) -> None:
-    outcome = each.message.outcome
+    """Lead a message to its outcome; where it is doubted, through two readers, who agree more often than not."""
+    outcome, (first, second) = each.message.outcome, readers
     if outcome == "waiting":
         return
     if outcome == "withdrawn":
         testimonies.withdraw(session, youth=each.author, testimony=testimony)
         return
-    if outcome in {"kept", "refused", "alert"}:
+    was_proposed = outcome == "kept" and testimony.may_quote and is_doubted
+    if outcome in {"kept", "refused", "alert"} and not was_proposed:
         _decide(session, each, testimony, first, _KIND[outcome], day)
+        if outcome == "refused" and is_doubted:
+            moderation.contest(session, testimony=testimony, body="")
+            _decide(session, each, testimony, second, DecisionKind.REFUSE, day)
         return
     _decide(session, each, testimony, first, DecisionKind.PUBLISH, day)
     if outcome == "proposed":
@@ -66,6 +79,8 @@ def _settle(
     moderation.agree(session, testimony=testimony, version=testimony.version)
     if outcome == "approved":
         _decide(session, each, testimony, second, DecisionKind.PUBLISH, day)
+    elif was_proposed:
+        _decide(session, each, testimony, second, DecisionKind.KEEP, day)
 
 
 def _talk(
@@ -109,7 +124,7 @@ def _decide(
     verdict = moderation.Verdict(
         kind=kind,
         version=testimony.version,
-        published_text=each.message.redacted if kind is DecisionKind.PUBLISH else "",
+        published_text=each.message.redacted or testimony.original or "" if kind is DecisionKind.PUBLISH else "",
         reason=RefusalReason(each.message.reason) if each.message.reason else None,
         note=each.message.note or "",
     )
