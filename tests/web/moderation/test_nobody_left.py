@@ -1,4 +1,4 @@
-"""A5: a child wrote back, and nobody is left to read it: the coordinator and the doctor are told, without a word of it."""
+"""A5: a child wrote back, and nobody is left to read it: the coordinator and the doctor are told, and no word of it."""
 
 from uuid import uuid4
 
