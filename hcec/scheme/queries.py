@@ -9,7 +9,7 @@ from hcec.audit.models import JournalEntry
 from hcec.council.models import WorkingGroup
 from hcec.followup.enums import ProposalState
 from hcec.followup.models import Proposal
-from hcec.scheme.models import Commitment, Contract, Scheme, SchemeAction, SchemeAxis
+from hcec.scheme.models import Commitment, Contract, Scheme, SchemeAction, SchemeAxis, SchemeIndicator
 from hcec.syntheses.models import Release
 
 
@@ -61,7 +61,7 @@ def linkable_groups() -> Select[WorkingGroup]:
 
 
 def history_of(
-    *rows: Scheme | SchemeAxis | SchemeAction | Contract | Commitment, most: int = 50
+    *rows: Scheme | SchemeAxis | SchemeAction | SchemeIndicator | Contract, most: int = 50
 ) -> Select[JournalEntry]:
     """Return who changed these rows, the latest first."""
     subjects = [f"{row.__tablename__}:{row.id.hex}" for row in rows]

@@ -64,7 +64,7 @@ def show(ref: str) -> ResponseReturnValue:
         action=action,
         bearings=_bearings(action),
         is_due=_is_due(action),
-        history=history(action),
+        history=history(action, *action.indicators),
         may_edit=may_edit(),
     )
 
