@@ -16,6 +16,18 @@ _PERSONS = CUES["people"] | CUES["role"] | CUES["kin"] | CUES["title"] | CUES["v
 _NO_NAME = _PERSONS.union(*map(CUES.__getitem__, ("ofkind", "errand", "sport", "month", "org", "shop", "orgadjective")))
 _NO_NAME |= CUES["facility"]
 _IS = frozenset({"est", "cest", "etait", "cetait"})
+_VAGUE = frozenset({"maison", "centre", "salle", "cabinet"})  # only with what kind: "maison d'enfants du coteau"
+_SORTS = CUES["sport"] | {
+    "enfants",
+    "loisirs",
+    "loisir",
+    "vacances",
+    "formation",
+    "retraite",
+    "sport",
+    "sports",
+    "soins",
+}
 _HINTS = CUES["leaves"] | _IS | {"aux", "city"}
 _ARTICLES = frozenset({"le", "la", "les", "l"})
 _LINKS = frozenset({"de", "du", "des", "d", "aux", "en", "au"})
@@ -74,7 +86,7 @@ def _hinted(findings: Findings, index: int) -> None:
 def _announcing() -> frozenset[str]:
     """Return what announces a name, its article stuck to it or not: "itep", "litep"."""
     known = CUES["named"] | CUES["shop"]
-    return known | _TEAMS | {f"l{word}" for word in known if len(word) > 3}
+    return known | _TEAMS | _VAGUE | {f"l{word}" for word in known if len(word) > 3}
 
 
 def _namesake(findings: Findings, index: int) -> None:
@@ -132,9 +144,9 @@ def _lieu(findings: Findings, index: int) -> None:
 
 def _after(findings: Findings, index: int) -> None:
     reading, words = findings.reading, findings.reading.words
-    at = index + 1
-    while at < len(words) and at < index + 3 and words[at] in CUES["orgadjective"]:
-        at += 1
+    at = _past_kind(words, index + 1)
+    if words[index] in _VAGUE and at == index + 1:
+        return
     first, head, way = _head(words, at)
     if head >= len(words) or any(reading.gap(place) not in (" ", "'") for place in range(index + 1, head + 1)):
         return
@@ -143,13 +155,26 @@ def _after(findings: Findings, index: int) -> None:
         return
     if words[head] in _BEGINS and last == head:
         return
-    if way == "apposed" and not _ends(reading, last):
+    if way == "apposed" and words[head] not in _BEGINS and not _ends(reading, last):
         return
     if way == "sign" and (words[index] not in SHOPS or last == head):
         return
     if way == "direct" and not _is_direct(reading, head, last):
         return
     findings.take(first, last, Label.ORG)
+
+
+def _past_kind(words: list[str], at: int) -> int:
+    """Return the word after what kind of house it is: "centre équestre", "maison d'enfants"."""
+    first = at
+    while at < len(words) and at < first + 3:
+        if words[at] in CUES["orgadjective"]:
+            at += 1
+        elif words[at] in {"d", "de"} and words[at + 1 : at + 2] and words[at + 1] in _SORTS:
+            at += 2
+        else:
+            break
+    return at
 
 
 def _head(words: list[str], at: int) -> tuple[int, int, str]:
@@ -192,7 +217,7 @@ def _last(reading: Reading, head: int) -> int:
     at = last + 1
     if at + 1 < len(words) and words[at] in _LINKS and _goes_on(reading, at):
         at += 1 + (words[at + 1] in {"la", "l"})
-        if at < len(words) and _goes_on(reading, at) and _may_name(reading, at, whole=True):
+        if at < len(words) and _goes_on(reading, at) and (_may_name(reading, at, whole=True) or words[at] == "or"):
             last = at
     elif at < len(words) and reading.gap(at) in (" ", " & ") and (words[at] == "et" or "&" in reading.gap(at)):
         firm = at + (words[at] == "et")
@@ -216,6 +241,8 @@ def _ends(reading: Reading, last: int) -> bool:
 def _is_direct(reading: Reading, head: int, last: int) -> bool:
     """Tell whether a word right after "tabac", "club" is its name: a town, a saint, what no list knows."""
     word = reading.words[head]
+    if last > head + 1 and reading.gap(last) == "'" and reading.words[head + 1] == "d":
+        return True  # "crèche pomme d'api"
     if last > head and (word in _BEGINS or word in CUES["site"] or reading.words[last] in _FIRM):
         return True
     return (kind(word) == 1 and not looks_typed(word)) and len(word) > 3

@@ -82,6 +82,13 @@ def test_words_like_others_stay(text):
         ("je rentre de marie curie à 17h", "marie curie"),
         ("on s'est retrouvés à la combe aux ânes", "combe aux ânes"),
         ("mon père vit à Benin City", "Benin City"),
+        ("je suis à la maison d'enfants du coteau", "coteau"),
+        ("je vais au centre de loisirs la cabane bleue", "cabane bleue"),
+        ("je suis en stage à la crèche pomme d'api", "pomme d'api"),
+        ("stage au cabinet vétérinaire des sources", "sources"),
+        ("il bosse à l'ehpad les roses d'or", "roses d'or"),
+        ("à la maison d'enfants les cinq chemins c'est chaud", "cinq chemins"),
+        ("la piscine des ormeaux", "ormeaux"),
     ],
 )
 def test_a_home_named_by_plain_words_is_told_by_what_announces_it(text, name):
