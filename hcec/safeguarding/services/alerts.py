@@ -65,7 +65,6 @@ def raise_alert(
         raised_at=now.replace(second=0, microsecond=0),
         raised_by=raised_by.id if raised_by else None,
         circles=[AlertCircle(circle_id=each.circle_id) for each in testimony.circles],
-        # Whoever filled in a sheet never comes back to it: nobody can be told (A6).
         untold_cause=UntoldCause.WRITTEN_ON_PAPER if testimony.is_paper else None,
     )
     alert.copy = exchange.BETWEEN.join(filter(None, [testimony.original, *besides]))
