@@ -30,10 +30,14 @@ bp = Blueprint("topics", __name__, url_prefix="/conseil/sujets")
 @bp.get("/")
 @requires(Permission.TOPIC_SUPPORT)
 def index() -> ResponseReturnValue:
-    """Every topic that was approved: support it, or see what the council says of it."""
+    """Every topic that was approved: support it, or see what the council says of it.
+
+    Children are outside the ODPE: how many support it is said from the public threshold (D1).
+    """
     rows = db.session.execute(queries.offered_topics(_since())).all()
     supported = set(db.session.scalars(supported_by(current_youth(), [row[0].id for row in rows])))
-    return render_template("youth/topics/index.html", rows=rows, supported=supported)
+    told_from = platform().department().threshold_public
+    return render_template("youth/topics/index.html", rows=rows, supported=supported, told_from=told_from)
 
 
 @bp.route("/nouveau", methods=["GET", "POST"])

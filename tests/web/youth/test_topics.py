@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from hcec import clock
 from hcec.audit.models import JournalEntry
-from hcec.council.models import TopicSupport
+from hcec.council.models import Topic, TopicSupport
 from hcec.permissions import Role
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -76,15 +76,18 @@ def test_an_approved_topic_is_supported_and_left_by_a_tap(browser_of, cast, plat
         assert session.scalar(select(func.count()).select_from(TopicSupport)) == 0
 
 
-def test_no_number_is_told_before_the_week_s_count_nor_under_five(browser_of, cast, platform):
-    shown(platform, cast, "Peu.", supports=4)
-    shown(platform, cast, "Assez.", supports=6)
+def test_children_read_no_number_before_the_week_s_count_nor_under_eleven(browser_of, cast, platform):
+    """The council hears of five; whoever is outside the ODPE hears of eleven (D1)."""
+    for words, supports in (("Peu.", 4), ("Entre nous.", 6), ("Beaucoup.", 13)):
+        shown(platform, cast, words, supports=supports)
     tom = browser_of(cast.tom)
     assert "Au moins" not in tom.get(TOPICS).text
     count(platform)
+    with platform.database.reading() as session:
+        assert sorted(session.scalars(select(Topic.reached))) == [5, 11]
     text = tom.get(TOPICS).text
-    assert text.count("Au moins 5 jeunes.") == 1
-    assert "6" not in text.replace("16", "")
+    assert text.count("Au moins") == text.count("Au moins 11 jeunes.") == 1
+    assert text.count("soutenu Au moins") == text.count("soutenu ") == 1
 
 
 def test_what_was_not_approved_or_was_taken_back_is_not_found(browser_of, cast, platform):
