@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from hcec import clock, tombstones
 from hcec.accounts.models import Account, Card
+from hcec.council.models import TopicSupport
 from hcec.department.services import load
 from hcec.moderation.services import forgetting as moderation
 from hcec.safeguarding.models import Alert
@@ -26,6 +27,7 @@ def erase_again(session: Session) -> int:
         ("answer_sheet", _sheets, _delete_sheet),
         ("account", _accounts, _delete_account),
         ("card", _cards, _delete_card),
+        ("topic_support", _supports, _delete_support),
     ):
         found += _each(session, kind, identifiers(session), erase)
     return found
@@ -58,6 +60,10 @@ def _cards(session: Session) -> list[bytes]:
     return list(session.scalars(select(Card.number_hash)))
 
 
+def _supports(session: Session) -> list[bytes]:
+    return list(session.scalars(select(TopicSupport.tag)))
+
+
 def _delete_message(session: Session, identifier: bytes) -> None:
     session.execute(delete(Testimony).where(Testimony.id == UUID(bytes=identifier)))
 
@@ -82,3 +88,7 @@ def _delete_account(session: Session, identifier: bytes) -> None:
 
 def _delete_card(session: Session, identifier: bytes) -> None:
     session.execute(delete(Card).where(Card.number_hash == identifier))
+
+
+def _delete_support(session: Session, identifier: bytes) -> None:
+    session.execute(delete(TopicSupport).where(TopicSupport.tag == identifier))

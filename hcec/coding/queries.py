@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
-from sqlalchemy import Delete, Exists, Select, and_, delete, exists, func, select, union_all
+from sqlalchemy import Delete, Exists, Select, and_, delete, exists, func, or_, select, union_all
 
 from hcec.accounts.access import StaffMember
+from hcec.accounts.models import Staff
 from hcec.coding.access import COUNTED, codable_by
 from hcec.coding.enums import Place
 from hcec.coding.models import CodeProposal, Coding, CodingFreeze, FrozenTheme, ThemeCode
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
+from hcec.moderation.access import has_reader
 from hcec.moderation.models import Approval
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -116,12 +118,16 @@ def drop_proposals(consultation_id: UUID) -> Delete:
 
 
 def proposed_to(actor: StaffMember) -> Select[Testimony]:
-    """Return what this person coded first, may still code again, and for which other themes are proposed."""
+    """Return what this person may code again, and for which other themes are proposed.
+
+    They coded it first; or whoever did has left, or may not read it any more, and they have not coded it blind.
+    """
     is_proposed = exists().where(CodeProposal.testimony_id == Testimony.id)
-    is_mine = exists().where(
-        Coding.testimony_id == Testimony.id, Coding.place == Place.FIRST, Coding.staff_id == actor.id
-    )
-    return codable_by(actor).where(is_proposed, is_mine).order_by(Testimony.written_on, Testimony.id)
+    of_this = Coding.testimony_id == Testimony.id
+    is_mine = exists().where(of_this, Coding.place == Place.FIRST, Coding.staff_id == actor.id)
+    first_coder = select(Coding.staff_id).where(of_this, Coding.place == Place.FIRST).correlate(Testimony)
+    is_left = and_(~has_reader(Staff.id.in_(first_coder)), ~exists().where(of_this, Coding.staff_id == actor.id))
+    return codable_by(actor).where(is_proposed, or_(is_mine, is_left)).order_by(Testimony.written_on, Testimony.id)
 
 
 def twice_coded(among: Select[UUID] | None = None) -> Select[UUID, int, str]:

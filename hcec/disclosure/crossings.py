@@ -116,7 +116,7 @@ def _together(
         raise CannotBeMadeSafe
     if inside is not None and not {BETWEEN.join(columns) for columns in crossings} <= {each.code for each in inside}:
         raise CannotBeMadeSafe
-    asked = _Asked(Joints(wanted.joints, _finest(variables)), crossings, variables)
+    asked = _Asked(Joints(wanted.joints, _finest(variables), crossings), crossings, variables)
     if asked.people.size < CROSSING_BASE:
         raise TooFewContributors
     out = [each for release in wanted.published for each in _out(release, variables)]

@@ -36,7 +36,8 @@ class Frame:
         used = {column for grid in grids for column in grid.columns}
         sizes = {column: len(population.categories[column]) for column in population.columns if column in used}
         self._categories = {column: population.categories[column] for column in sizes}
-        self._blocks = blocks((grid.columns for grid in grids), sizes, most=MOST_ATOMS)
+        tied = [columns for columns in population.ties if used >= set(columns)]
+        self._blocks = blocks([*(grid.columns for grid in grids), *tied], sizes, most=MOST_ATOMS)
         shapes = [[sizes[column] for column in block.columns] for block in self._blocks]
         self._starts = np.cumsum([0, *(prod(shape) for shape in shapes)])
         self.atoms: Whole = np.concatenate([self._count(population, block) for block in self._blocks])

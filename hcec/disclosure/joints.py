@@ -13,11 +13,26 @@ Joint = tuple[Columns, tuple[tuple[Categories, int], ...]]
 class Joints:
     """People by their joints, each about all of them. It holds true counts: it stays inside."""
 
-    def __init__(self, joints: Iterable[Joint], finest: Mapping[str, Mapping[str, str]]) -> None:
-        """Count in categories: `finest` is, by column, the one in which each one as asked is."""
+    def __init__(
+        self, joints: Iterable[Joint], finest: Mapping[str, Mapping[str, str]], crossings: Iterable[Columns] = ()
+    ) -> None:
+        """Count in categories: `finest` is, by column, the one in which each one as asked is.
+
+        What some column is crossed with is tied, if that was counted together: two questions by age and by place would
+        otherwise ask for the one by the other.
+        """
         self.columns = tuple(finest)
         self.categories = {column: tuple(dict.fromkeys(codes.values())) for column, codes in finest.items()}
         self._joints = [_population(joint, finest, self.categories) for joint in joints]
+        beside: dict[str, set[str]] = {}
+        for one, other in crossings:
+            beside.setdefault(one, set()).add(other)
+            beside.setdefault(other, set()).add(one)
+        together = {frozenset(columns) for columns in beside.values() if len(columns) > 1}
+        known = [set(each.columns) for each in self._joints]
+        self.ties: tuple[Columns, ...] = tuple(
+            tuple(sorted(columns)) for columns in together if any(columns <= counted for counted in known)
+        )
 
     @property
     def size(self) -> int:

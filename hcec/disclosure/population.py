@@ -27,6 +27,10 @@ class People(Protocol):
     def size(self) -> int:
         """How many people there are."""
 
+    @property
+    def ties(self) -> Iterable[Columns]:
+        """Columns to keep in one block, where a table of theirs would do: what is not counted is then not asked for."""
+
     def by(self, columns: Columns) -> dict[Categories, int]:
         """Return how many people there are of each combination of these columns that was met."""
 
@@ -53,6 +57,11 @@ class Population:
     def size(self) -> int:
         """How many people there are."""
         return sum(self.counts.values())
+
+    @property
+    def ties(self) -> Iterable[Columns]:
+        """None: every combination is counted."""
+        return ()
 
     def by(self, columns: Columns) -> dict[Categories, int]:
         """Return how many people there are of each combination of these columns that was met."""

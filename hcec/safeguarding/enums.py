@@ -23,10 +23,11 @@ class Recipient(StrEnum):
 
 
 class UntoldCause(StrEnum):
-    """Why a child is told nothing: there is nobody any more under whose message it could be said (A6)."""
+    """Why a child is told nothing: there is nobody, or nobody any more, under whose message it could be said (A6)."""
 
     MESSAGE_WITHDRAWN = "message_withdrawn"
     ACCOUNT_ERASED = "account_erased"
+    WRITTEN_ON_PAPER = "written_on_paper"
 
 
 OPEN_ALERTS = frozenset({AlertState.SIGNALLED, AlertState.TAKEN, AlertState.TRANSMITTED})

@@ -61,7 +61,7 @@ class Alert(Base):
     told_on: Mapped[date | None]
     silence_reason_box: Mapped[bytes | None]  # why the child is not told yet; reviewed each day (A6)
     silence_reviewed_on: Mapped[date | None]
-    untold_cause: Mapped[UntoldCause | None]  # why there is nobody any more to tell
+    untold_cause: Mapped[UntoldCause | None]  # why there is nobody to tell, or nobody any more
     has_news: Mapped[bool] = mapped_column(default=False)  # something that the child has not opened yet
     exchange_closed_on: Mapped[date | None]  # by either of the two (S4)
     receipt_on: Mapped[date | None]  # content is erased 30 days after it (S4)

@@ -3,6 +3,7 @@
 from hcec.text.cues import CUES, common, public
 from hcec.text.extent import LINKS, PEOPLE, SAINTS, SCHOOLS, run
 from hcec.text.finding import Findings
+from hcec.text.houses import find_houses
 from hcec.text.naming import commune_at, is_contracted, kind, looks_typed
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label
@@ -41,6 +42,7 @@ def find_places(findings: Findings) -> None:
             _shop(findings, index)
         elif (_org_word(word) and not _are_men(reading, index)) or _is_group(reading, index):
             _home(findings, index)
+    find_houses(findings)
     for index in range(len(reading.words)):
         if not findings.taken[index]:
             mark_town(findings, index)

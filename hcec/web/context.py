@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from hcec import clock, db, i18n, labels
@@ -33,10 +32,10 @@ def init_app(app: Flask) -> None:
     app.context_processor(_context)
     reading_hours.init_app(app)
     app.add_template_filter(_label, "label")
-    app.add_template_filter(lambda day: format_date(day, "d MMMM yyyy") if day else "", "day")
-    app.add_template_filter(lambda day: format_date(day, "MMMM yyyy") if day else "", "month")
-    app.add_template_filter(lambda moment: format_datetime(moment, "d MMMM, HH:mm") if moment else "", "moment")
-    app.add_template_filter(lambda moment: format_datetime(moment, "d MMMM yyyy, HH:mm") if moment else "", "dated")
+    app.add_template_filter(i18n.day_in_words, "day")
+    app.add_template_filter(lambda day: i18n.day_in_words(day, "MMMM yyyy"), "month")
+    app.add_template_filter(lambda moment: i18n.moment_in_words(moment, "d MMMM, HH:mm"), "moment")
+    app.add_template_filter(lambda moment: i18n.moment_in_words(moment, "d MMMM yyyy, HH:mm"), "dated")
 
 
 def _context() -> dict[str, Any]:

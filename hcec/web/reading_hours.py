@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from hcec import clock, db
+from hcec.i18n import day_in_words
 from hcec.safeguarding.cover import Cover, Stretch
 from hcec.safeguarding.gaps import Span
 from hcec.safeguarding.services.cover import Pause, load_cover, load_readers
@@ -92,7 +92,7 @@ def next_in_words(cover: Cover, now: datetime) -> str:
     if days < WEEK:
         day = weekday_name(there.weekday())
         return french_spaces(_("Personne ne lit avant %(day)s %(hour)s.", day=day, hour=hour))
-    day = format_date(there.date(), "EEEE d MMMM")
+    day = day_in_words(there.date(), "EEEE d MMMM")
     return french_spaces(_("Personne ne lit avant le %(day)s à %(hour)s.", day=day, hour=hour))
 
 
@@ -106,7 +106,7 @@ def pause_in_words(readers: Cover, now: datetime, pause: Pause) -> str:
     if pause.until is None:
         said.append(_("On ne sait pas encore quand de nouveaux messages pourront partir."))
     else:
-        day = format_date(pause.until, "EEEE d MMMM")
+        day = day_in_words(pause.until, "EEEE d MMMM")
         said.append(french_spaces(_("De nouveaux messages pourront partir dès le %(day)s.", day=day)))
     return " ".join(said)
 
@@ -119,15 +119,15 @@ def span_in_words(span: Span) -> str:
 def days_in_words(from_on: date, to_on: date) -> str:
     """Return days in a row: "le 3 décembre 2026", "du 3 au 5 décembre 2026"."""
     if from_on == to_on:
-        return str(_("le %(day)s", day=format_date(from_on, "d MMMM yyyy")))
+        return str(_("le %(day)s", day=day_in_words(from_on)))
     same_month = (from_on.year, from_on.month) == (to_on.year, to_on.month)
-    first = format_date(from_on, "d" if same_month else "d MMMM yyyy")
-    return str(_("du %(first)s au %(last)s", first=first, last=format_date(to_on, "d MMMM yyyy")))
+    first = day_in_words(from_on, "d" if same_month else "d MMMM yyyy")
+    return str(_("du %(first)s au %(last)s", first=first, last=day_in_words(to_on)))
 
 
 def weekday_name(day: int) -> str:
     """Return the name of a weekday, Monday is 0."""
-    return str(format_date(MONDAY + timedelta(days=day), "EEEE"))
+    return day_in_words(MONDAY + timedelta(days=day), "EEEE")
 
 
 def times_in_words(hours: list[Stretch]) -> str:

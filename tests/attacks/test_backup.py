@@ -18,12 +18,16 @@ from hcec.accounts.services import staff as staff_services
 from hcec.accounts.services import youth as youth_services
 from hcec.audit import services as audit
 from hcec.backup import services
+from hcec.council.models import Topic, TopicSupport
+from hcec.council.services import topics
 from hcec.moderation import sweeps as moderation
 from hcec.platform import KEY_FILE
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony, TestimonyCircle
 from hcec.testimonies.services import withdraw
 from tests import factories
+from tests.council import supported
+from tests.council.supported import shown
 from tests.platform import PARIS
 from tests.restored import PRIVATE, PUBLIC, contents, elsewhere, take
 
@@ -156,6 +160,27 @@ def test_a_message_withdrawn_after_the_backup_is_erased_again(platform, cast, me
     with elsewhere(platform, tmp_path / "other", url) as other:
         assert services.read(other.database, sealed, private_key=PRIVATE) == 1
         assert count(other.database, Testimony) == count(other.database, TestimonyCircle) == 0
+
+
+@pytest.mark.parametrize("act", ["taken back", "gone", "told"])
+def test_a_support_that_ended_after_the_backup_does_not_come_back(platform, cast, tmp_path, url, act):
+    topic_id = shown(platform, cast, supports=5)
+    supported.count(platform)
+    with platform.database.transaction() as session:
+        topics.support(session, youth=cast.tom, topic=session.get(Testimony, topic_id))
+    sealed = take(platform)
+    with platform.database.transaction() as session:
+        if act == "taken back":
+            topics.stop_supporting(session, youth=cast.tom, topic=session.get(Testimony, topic_id))
+        elif act == "gone":
+            topics.forget_supports(session, youth=cast.tom)
+        else:
+            topic = session.get(Topic, topic_id)
+            topics.tell_topic(session, topic=topic, actor=cast.staff["odile"], version=1, told="On en a parlé.")
+    left = count(platform.database, TopicSupport)
+    with elsewhere(platform, tmp_path / "other", url) as other:
+        assert services.read(other.database, sealed, private_key=PRIVATE) == 6 - left
+        assert count(other.database, TopicSupport) == left
 
 
 def test_a_withdrawal_rolled_back_leaves_no_tombstone(platform, cast, message):

@@ -16,7 +16,15 @@ ENDS_ITS_OWN_SESSION = {"/sortir"}
 def addresses(app):
     """Every rule with something in the place of its variables."""
     for rule in app.url_map.iter_rules():
-        yield rule, re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda found: "1" if found[1] == "n" else ANYTHING, rule.rule)
+        yield rule, re.sub(r"<(?:([^:>(]+)(?:\(([^)]*)\))?:)?[^>]+>", fitting, rule.rule)
+
+
+def fitting(variable):
+    """Something that the address takes: a number where it wants one, the first of a closed list, else nobody's name."""
+    kind, choices = variable.groups()
+    if kind == "int":
+        return "2026" if "year" in variable[0] else "1"
+    return choices.split(",")[0] if kind == "any" else ANYTHING
 
 
 def permission_of(app, rule):

@@ -93,6 +93,13 @@ def test_every_number_of_a_crossing_is_the_true_one_and_none_is_small(session, c
             assert table.counts[at[0]][at[1]] in (None, count)
 
 
+def test_two_questions_each_by_age_and_by_place_are_protected_together(session, closed, people):
+    codes = [f"{trait}__{question}" for question in ("q1", "q2") for trait in ("age_band", "placement_type")]
+    built = build_release(session, synthesis=draft(session, closed, people, *codes))
+    assert {table.code for table in built.release.crossings} == set(codes)
+    assert built.release.is_safe
+
+
 def test_a_crossing_is_attacked_and_its_files_hold_it(session, closed, people):
     synthesis = draft(session, closed, people, AGE_BY_FACE)
     release = publish(session, synthesis, people)

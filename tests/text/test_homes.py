@@ -47,3 +47,71 @@ def test_a_name_is_told_by_what_stands_around(text, name):
 )
 def test_words_like_others_stay(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("jsuis placée au foyer l'arc en ciel", "arc en ciel"),
+        ("ils m'ont mis a l'itep le bel air", "bel air"),
+        ("au lieu de vie le petit prince on est six", "petit prince"),
+        ("je bosse au tabac le balto", "balto"),
+        ("mon stage cest au garage peyrou et fils", "peyrou et fils"),
+        ("mon maitre de stage au garage Dupré & Frères", "Dupré & Frères"),
+        ("je fais mon apprentissage a la boulangerie au blé doré", "au blé doré"),
+        ("je travaille à la crêperie du vieux puits", "vieux puits"),
+        ("mon frère va à l'école de la croix blanche", "croix blanche"),
+        ("jsuis du tieks des marronniers", "marronniers"),
+        ("jhabite au lotissement du grand pré", "grand pré"),
+        ("je descends à l'arrêt pont vieux", "pont vieux"),
+        ("jfais du foot a l'us saint maurice", "saint maurice"),
+        ("mon club c'est le judo club des volcans", "volcans"),
+        ("avant le foyer c'était la roseraie", "la roseraie"),
+        ("le foyer où je suis c'est la clairière", "la clairière"),
+        ("les educs du moulin vert sont cools", "moulin vert"),
+        ("jattends sur le parking du carrefour des trois fontaines", "trois fontaines"),
+        ("je suis hospitalisé à la clinique du bois joli", "bois joli"),
+        ("au poney club les sabots d'argent", "sabots d'argent"),
+        ("mon cheval est au centre équestre de la licorne", "licorne"),
+        ("le cfa des métiers du bois m'a pris", "métiers du bois"),
+        ("je suis hébergé à l'hôtel bellevue", "bellevue"),
+        ("je vais à la mjc du plateau", "plateau"),
+        ("groupe des écureuils, chambre du fond", "écureuils"),
+        ("mon école c'est jean jaurès", "jean jaurès"),
+        ("ya une bagarre devant jean moulin", "jean moulin"),
+        ("je rentre de marie curie à 17h", "marie curie"),
+        ("on s'est retrouvés à la combe aux ânes", "combe aux ânes"),
+        ("mon père vit à Benin City", "Benin City"),
+        ("je suis à la maison d'enfants du coteau", "coteau"),
+        ("je vais au centre de loisirs la cabane bleue", "cabane bleue"),
+        ("je suis en stage à la crèche pomme d'api", "pomme d'api"),
+        ("stage au cabinet vétérinaire des sources", "sources"),
+        ("il bosse à l'ehpad les roses d'or", "roses d'or"),
+        ("à la maison d'enfants les cinq chemins c'est chaud", "cinq chemins"),
+        ("la piscine des ormeaux", "ormeaux"),
+    ],
+)
+def test_a_home_named_by_plain_words_is_told_by_what_announces_it(text, name):
+    assert any(name in stretch for stretch in found(text)), found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je rentre du collège la nuit",
+        "le foyer c'est la prison",
+        "le lieu de vie me plaît bien",
+        "le club de foot du village a perdu",
+        "je suis dans le groupe des petits",
+        "la boulangerie vend du pain dur",
+        "avant le foyer c'était la rue",
+        "le directeur de la maison veut me voir",
+        "un hotel pas cher, une chambre sale",
+        "l'arrêt de bus est loin",
+        "la pension alimentaire est pas payée",
+        "on a une salle de sport au foyer et un jardin",
+        "les gars du foyer fument",
+    ],
+)
+def test_what_follows_a_home_without_naming_it_stays(text):
+    assert found(text) == []

@@ -67,7 +67,7 @@ def test_s3_nobody_is_said_to_read_before_somebody_does(moment, words):
 @pytest.mark.usefixtures("french")
 def test_s3_a_long_closure_is_said_with_its_date_and_no_cover_plainly():
     shut = Cover(hours=WEEK.hours, closures=(Closure(MONDAY.date(), MONDAY.date().replace(day=30)),))
-    assert folded(reading_hours.next_in_words(shut, MONDAY)) == "Personne ne lit avant le mardi 1 décembre à 9 h."
+    assert folded(reading_hours.next_in_words(shut, MONDAY)) == "Personne ne lit avant le mardi 1er décembre à 9 h."
     assert reading_hours.next_in_words(Cover(), MONDAY).startswith("Personne ne lit en ce moment.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from hcec import clock, keys
@@ -35,8 +35,11 @@ class NoTheme(Exception):
 
 
 def coding_for(session: Session, *, actor: StaffMember, testimony: Testimony) -> Coding | None:
-    """Return the coding that this person made of this message, if any."""
-    return session.scalar(queries.codings_of(testimony.id).where(Coding.staff_id == actor.id))
+    """Return the coding that this person made of this message; else the first one, if they settle what is proposed."""
+    mine = session.scalar(queries.codings_of(testimony.id).where(Coding.staff_id == actor.id))
+    if mine is None and _is_found(session, queries.proposed_to(actor), testimony):
+        return session.get(Coding, (testimony.id, Place.FIRST.value))
+    return mine
 
 
 def place_for(session: Session, *, actor: StaffMember, testimony: Testimony) -> Place | None:
@@ -47,7 +50,7 @@ def place_for(session: Session, *, actor: StaffMember, testimony: Testimony) -> 
     else:
         offered_to = [(Place.FIRST, access.to_code(actor)), (Place.SECOND, access.to_code_again(actor))]
     for place, found in offered_to:
-        if session.scalar(found.where(Testimony.id == testimony.id).with_only_columns(Testimony.id)) is not None:
+        if _is_found(session, found, testimony):
             return place
     return None
 
@@ -70,10 +73,7 @@ def code(
     if not actor.is_ready_to_read:
         raise NotReadyToRead
     session.scalar(select(Testimony.id).where(Testimony.id == testimony.id).with_for_update())
-    if (
-        session.scalar(access.codable_by(actor).where(Testimony.id == testimony.id).with_only_columns(Testimony.id))
-        is None
-    ):
+    if not _is_found(session, access.codable_by(actor), testimony):
         raise NotToCode
     if place_for(session, actor=actor, testimony=testimony) != place:
         raise AlreadyCoded
@@ -84,7 +84,7 @@ def code(
         raise NoTheme
     if made is None:
         made = _blank(session, actor, testimony, place)
-    made.list_version, made.coded_on = version, clock.month_of(today)
+    made.staff_id, made.list_version, made.coded_on = actor.id, version, clock.month_of(today)
     _put(made, chosen, marked, set(tones))
     if place is Place.FIRST:
         settle(session, testimony.id)
@@ -110,6 +110,10 @@ def suggestions(session: Session, *, actor: StaffMember, testimony: Testimony) -
         for message, coding in rows
     )
     return suggest(testimony.original or "", [each.code for each in offered(session)], learnt)
+
+
+def _is_found(session: Session, among: Select[Testimony], testimony: Testimony) -> bool:
+    return session.scalar(among.where(Testimony.id == testimony.id).with_only_columns(Testimony.id)) is not None
 
 
 def _blank(session: Session, actor: StaffMember, testimony: Testimony, place: Place) -> Coding:

@@ -7,10 +7,10 @@ counted once a week, by steps, and the step never goes down: nobody can watch it
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
-from hcec import db
+from hcec import db, tombstones
 from hcec.accounts.access import StaffMember, Youth
 from hcec.council import models, queries
 from hcec.council.access import support_tag
@@ -52,13 +52,13 @@ def support(session: Session, *, youth: Youth, topic: Testimony) -> None:
 def stop_supporting(session: Session, *, youth: Youth, topic: Testimony) -> None:
     """Take one's support back; none is no error. Raises NotSupportable."""
     _refuse_settled(session, topic)
-    _forget(session, [support_tag(youth, topic.id)])
+    _forget(session, models.TopicSupport.tag == support_tag(youth, topic.id))
 
 
 def forget_supports(session: Session, *, youth: Youth) -> None:
     """Take back every support of somebody who leaves for good."""
     supported = session.scalars(select(models.TopicSupport.testimony_id).distinct())
-    _forget(session, [support_tag(youth, each) for each in supported])
+    _forget(session, models.TopicSupport.tag.in_([support_tag(youth, each) for each in supported]))
 
 
 def count_supports(session: Session) -> int:
@@ -99,8 +99,7 @@ def tell_topic(session: Session, *, topic: models.Topic, actor: StaffMember, ver
         raise NothingSaid
     advance(session, topic, version)
     topic.state, topic.told = TopicState.DISCUSSED, told
-    session.execute(delete(models.TopicSupport).where(models.TopicSupport.testimony_id == topic.testimony_id))
-    session.flush()
+    _forget(session, models.TopicSupport.testimony_id == topic.testimony_id)
     note(session, actor, "topic:tell", "council_topic", topic.testimony_id)
 
 
@@ -118,6 +117,9 @@ def _refuse_settled(session: Session, testimony: Testimony) -> None:
         raise NotSupportable
 
 
-def _forget(session: Session, tags: list[bytes]) -> None:
-    session.execute(delete(models.TopicSupport).where(models.TopicSupport.tag.in_(tags)))
+def _forget(session: Session, which: ColumnElement[bool]) -> None:
+    """Delete supports, and leave what erases them again after a restore; one given anew since is given once more."""
+    ended = session.scalars(select(models.TopicSupport.tag).where(which)).all()
+    tombstones.mark(session, "topic_support", *ended)
+    session.execute(delete(models.TopicSupport).where(models.TopicSupport.tag.in_(ended)))
     session.flush()

@@ -6,6 +6,8 @@ from alembic import op
 revision = "0011"
 down_revision = "0010"
 
+CAUSES = "'message_withdrawn', 'account_erased'"
+
 
 def upgrade() -> None:
     # In place: a copy of the table would take its circles and decisions with it (ON DELETE CASCADE).
@@ -13,6 +15,7 @@ def upgrade() -> None:
         "ALTER TABLE testimony ADD COLUMN is_paper BOOLEAN DEFAULT false NOT NULL"
         " CONSTRAINT ck_testimony_paper_is_an_answer CHECK (NOT is_paper OR kind = 'answer')"
     )
+    _put_causes(f"{CAUSES}, 'written_on_paper'")
     _create_paper()
     op.create_table(
         "channel_count",
@@ -50,12 +53,27 @@ def downgrade() -> None:
         "paper_batch",
     ):
         op.drop_table(table)
+    op.execute("UPDATE alert SET untold_cause = 'message_withdrawn' WHERE untold_cause = 'written_on_paper'")
+    _put_causes(CAUSES)
     op.drop_column("testimony", "is_paper")
 
 
 def _choice(name: str, *codes: str) -> sa.Enum:
     """Return the column type of a closed list."""
     return sa.Enum(*codes, name=name, native_enum=False, create_constraint=True, length=32)
+
+
+def _put_causes(causes: str) -> None:
+    """List anew why nobody is told, column by column: a copy of the table would take its circles with it."""
+    op.execute("ALTER TABLE alert ADD COLUMN kept_cause VARCHAR(32)")
+    op.execute("UPDATE alert SET kept_cause = untold_cause")
+    op.drop_column("alert", "untold_cause")
+    op.execute(
+        "ALTER TABLE alert ADD COLUMN untold_cause VARCHAR(32)"
+        f" CONSTRAINT ck_alert_untold_cause_untoldcause CHECK (untold_cause IN ({causes}))"
+    )
+    op.execute("UPDATE alert SET untold_cause = kept_cause")
+    op.drop_column("alert", "kept_cause")
 
 
 def _create_paper() -> None:

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from hcec import clock, nudge
 from hcec.accounts.access import StaffMember
-from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, Recipient
+from hcec.safeguarding.enums import OPEN_ALERTS, AlertState, Recipient, UntoldCause
 from hcec.safeguarding.models import Alert, AlertCircle
 from hcec.safeguarding.services import climbing, exchange
 from hcec.safeguarding.services.steps import AlertMoved as AlertMoved
 from hcec.safeguarding.services.steps import as_seen, change, journal, may_step, step
-from hcec.safeguarding.services.telling import settle
+from hcec.safeguarding.services.telling import end_duty, settle
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
@@ -68,6 +68,8 @@ def raise_alert(
     )
     alert.copy = exchange.BETWEEN.join(filter(None, [testimony.original, *besides]))
     alert.envelope, alert.reason = testimony.envelope, why or None
+    if testimony.is_paper:
+        end_duty(alert, UntoldCause.WRITTEN_ON_PAPER)  # whoever filled in a sheet never comes back to it
     session.add(alert)
     session.flush()
     for sweep in SWEEPS:

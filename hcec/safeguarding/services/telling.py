@@ -33,7 +33,7 @@ class ReasonTooShort(Exception):
 
 
 class NobodyToTell(Exception):
-    """The child withdrew the message, or erased the account: nothing would be read."""
+    """The child withdrew the message, erased the account, or wrote on paper: nothing would be read."""
 
 
 def is_settled(alert: Alert, today: date) -> bool:

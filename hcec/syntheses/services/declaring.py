@@ -16,7 +16,7 @@ from hcec.syntheses.services.counting import count_contributors
 
 ONE_ANSWER = frozenset({QuestionKind.FACES, QuestionKind.ONE, QuestionKind.RANKING})
 """Where a child is in one line only. Several choices, texts and themes are crossed with nothing."""
-MOST_CROSSINGS = 6
+MOST_CROSSINGS = 4
 """All that is declared is protected together, which takes seconds."""
 
 

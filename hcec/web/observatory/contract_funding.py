@@ -47,7 +47,7 @@ def download(ref: str, kind: str) -> ResponseReturnValue:
     return attachment(accounting.as_ods(contract), SPREADSHEET, "financements.ods")
 
 
-@bp.post("/<ref>/financements/importer")
+@bp.post("/<ref>/importer-financements")
 @requires(Permission.SCHEME_EDIT)
 def load(ref: str) -> ResponseReturnValue:
     """Keep what fits of a table; say the line and the column of the rest."""

@@ -2,14 +2,13 @@
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from hcec import clock, db
 from hcec.council import queries
 from hcec.council.models import Session, Topic
 from hcec.council.services import ChangedMeanwhile, topics
-from hcec.i18n import translate
+from hcec.i18n import day_in_words, translate
 from hcec.labels import N_, label
 from hcec.permissions import Permission
 from hcec.web import errors
@@ -67,7 +66,7 @@ def _settle(topic: Topic, form: TopicForm) -> None:
 
 
 def _named(meeting: Session) -> str:
-    return f"{translate(label('session_kind', meeting.kind))}, {format_date(meeting.held_on, 'd MMMM yyyy')}"
+    return f"{translate(label('session_kind', meeting.kind))}, {day_in_words(meeting.held_on)}"
 
 
 def _held(topic: Topic) -> dict[str, object]:

@@ -4,7 +4,6 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
@@ -13,6 +12,7 @@ from wtforms.validators import DataRequired
 
 from hcec import clock, db
 from hcec.consultations.queries import editions
+from hcec.i18n import day_in_words
 from hcec.permissions import Permission
 from hcec.syntheses.services.editions import MonthsNotOver, MonthsTaken, free_months, make_edition
 from hcec.web.access import requires
@@ -32,7 +32,7 @@ class EditionForm(OnceForm):
 
     def offer(self, months: list[date]) -> None:
         """List the months that may still be closed."""
-        choices = [SelectChoice(f"{month:%Y-%m}", format_date(month, "MMMM y")) for month in months]
+        choices = [SelectChoice(f"{month:%Y-%m}", day_in_words(month, "MMMM y")) for month in months]
         self.first.choices = self.last.choices = choices
 
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 
 from hcec import clock, db
 from hcec.accounts import queries as accounts
@@ -11,7 +10,7 @@ from hcec.consultations.models import Consultation, Question
 from hcec.disclosure.wording import at_least
 from hcec.documents.paper_form import PaperForm, PaperQuestion, PaperWords, render_paper_form
 from hcec.documents.poster import Poster, PosterWords, render_poster
-from hcec.i18n import current_locale, translate
+from hcec.i18n import current_locale, day_in_words, translate
 from hcec.labels import label, options
 from hcec.permissions import Permission
 from hcec.testimonies import queries
@@ -63,8 +62,8 @@ def poster(slug: str) -> ResponseReturnValue:
         council=platform().department().council_name,
         origin=platform().settings.origin,
         numbers=_numbers()[:ON_A_WALL],
-        last_day=_day(consultation.closes_on),
-        answer_day=_day(consultation.answer_due_on),
+        last_day=day_in_words(consultation.closes_on),
+        answer_day=day_in_words(consultation.answer_due_on),
     )
     words = PosterWords.translated(current_locale().language, _said)
     return _pdf(render_poster(made, words), f"{consultation.slug}-affiche")
@@ -83,8 +82,8 @@ def _form(consultation: Consultation) -> PaperForm:
         circles=[circle.name for circle in db.session.scalars(accounts.circles_by_name())],
         numbers=_numbers(),
         address=f"{platform().settings.origin}/resultats/{consultation.slug}",
-        last_day=_day(consultation.closes_on),
-        answer_day=_day(consultation.answer_due_on),
+        last_day=day_in_words(consultation.closes_on),
+        answer_day=day_in_words(consultation.answer_due_on),
         is_draft=consultation.status == "draft",
     )
 
@@ -103,10 +102,6 @@ def _ages(consultation: Consultation) -> set[str]:
 
 def _numbers() -> list[tuple[str, str]]:
     return [(each.number, each.purpose) for each in help_numbers()]
-
-
-def _day(day: object) -> str:
-    return str(format_date(day, "d MMMM yyyy")) if day else ""
 
 
 def _said(text: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from babel.dates import format_date
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from hcec import clock, db
 from hcec.consultations.queries import consultation_with_slug
 from hcec.disclosure.attacker import ReleaseUnsafe
 from hcec.disclosure.values import AttackReport, from_bytes
+from hcec.i18n import day_in_words
 from hcec.permissions import Permission
 from hcec.syntheses import queries
 from hcec.syntheses.access import visible_to
@@ -188,7 +188,7 @@ def download(ref: str, file_format: str) -> ResponseReturnValue:
     """Send a file made when the synthesis was published; there is none before."""
     synthesis = one_synthesis(db.session, ref)
     if file_format in embargoed_formats(synthesis.level) and not embargo_is_over(synthesis.embargo_on):
-        day = format_date(synthesis.embargo_on, "d MMMM y")
+        day = day_in_words(synthesis.embargo_on)
         return errors.page(409, sentence=_("Ce fichier attend le jour de la plénière : le %(day)s.", day=day))
     file = one_or_404(db.session, queries.file_of_synthesis(synthesis, file_format))
     with db.current().transaction() as session:  # a page that is read: it writes apart

@@ -94,9 +94,7 @@ class SynthesisForm(VersionForm):
     embargo_on = DateField(
         _l("Jour de la plénière"),
         format=DAYS,
-        description=_l(
-            "Avant ce jour, ni la note d’une page ni la version publique ne sortent. Vide : sans attendre."
-        ),
+        description=_l("Avant ce jour, ni la note d’une page ni la version publique ne sortent. Vide : sans attendre."),
         validators=[Optional()],
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from hcec.consultations.enums import ConsultationStatus
@@ -16,6 +16,7 @@ from hcec.followup import queries
 from hcec.followup.enums import OVER, UNDER_WAY, ProposalState
 from hcec.followup.lateness import days_late
 from hcec.followup.models import Proposal, PublicAnswer
+from hcec.i18n import day_in_words
 from hcec.labels import label
 
 
@@ -109,15 +110,11 @@ def _heard(heard: Sequence[Count]) -> str:
 
 def _answered(consultation: Consultation, answer: PublicAnswer | None, today: date) -> str:
     if answer is not None:
-        return str(_("C’est fait, le %(day)s.", day=format_date(answer.published_on, "d MMMM yyyy")))
+        return str(_("C’est fait, le %(day)s.", day=day_in_words(answer.published_on)))
     due = consultation.answer_due_on
     if late := days_late(due, today):
         return str(ngettext("En retard de %(num)s jour", "En retard de %(num)s jours", late))
-    return (
-        str(_("Promis avant le %(day)s.", day=format_date(due, "d MMMM yyyy")))
-        if due
-        else str(_("Pas encore de date."))
-    )
+    return str(_("Promis avant le %(day)s.", day=day_in_words(due))) if due else str(_("Pas encore de date."))
 
 
 def _changes(states: Sequence[ProposalState]) -> str:

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from hcec import worker
+from hcec import clock, worker
 from hcec.accounts.models import StaffTie
 from hcec.safeguarding.models import Alert
+from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+from tests import factories
 from tests.platform import PARIS
 
 HELP = "/besoin-d-aide"
@@ -225,3 +227,22 @@ def test_a5_who_may_not_see_the_alert_is_not_asked(platform, cast, desk):
     desk.at(TUESDAY)
     assert desk.is_asked()
     assert not desk.is_asked("cyril")
+
+
+def test_a6_words_on_paper_leave_nobody_to_tell_and_the_page_says_so(platform, cast, browser_of, crip_key):
+    with platform.database.transaction() as session:
+        asked = factories.consultation(session, cast.member("cyril"))
+        words = factories.message(session, cast.ines, asked)
+        words.is_paper = True
+        alert = f"/alertes/{raise_alert(session, testimony=words, raised_by=None, now=clock.now()).id.hex}"
+    claire = browser_of("claire")
+    page = claire.get(alert)
+    assert "L’enfant a écrit sur papier" in page.text
+    assert page.soup.find("form", {"action": f"{alert}/dire"}) is None
+    claire.send(page, f"{alert}/prendre")
+    claire.send(claire.get(alert), f"{alert}/transmettre", recipient="crip", receipt="7")
+    claire.send(claire.get(alert), f"{alert}/clore", outcome="Vu avec l’enfant.")
+    with platform.database.reading() as session:
+        ended = session.scalars(select(Alert)).one()
+        assert (ended.state, ended.untold_cause, ended.told_on) == ("closed", "written_on_paper", None)
+    assert ASKED not in claire.get("/alertes/").text

@@ -3,11 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from hcec import clock
+from hcec.accounts.models import Staff
 from hcec.audit.models import JournalEntry
 from hcec.coding.enums import Place
 from hcec.coding.models import CodeProposal, Coding, ThemeCode
 from hcec.coding.services import freeze
 from hcec.consultations.models import Consultation
+from hcec.moderation.models import Recusal
 from hcec.permissions import STAFF_ROLES, Role
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -94,6 +97,36 @@ def test_nobody_else_is_told_of_a_proposal(odile, browser_of, made):
     olga = browser_of("olga")
     assert "propose d’autres thèmes" not in olga.get("/moderation/codage/").text
     assert "proposé" not in olga.get(f"/moderation/codage/{made[0].hex}").text
+
+
+@pytest.mark.parametrize("why", ["left", "recused"])
+def test_another_reader_settles_what_the_coder_cannot_any_more(platform, cast, odile, browser_of, made, why):
+    propose(odile, made, "ADULTES", "DECISIONS")
+    with platform.database.transaction() as session:
+        if why == "left":
+            session.get(Staff, cast.staff["naima"].id).left_on = clock.today()
+        else:
+            session.add(Recusal(testimony_id=made[0], staff_id=cast.staff["naima"].id))
+    olga, address = browser_of("olga"), f"/moderation/codage/{made[0].hex}"
+    assert olga.get("/moderation/codage/").soup.find("a", {"href": address}, string="Voir la proposition")
+    page = olga.get(address)
+    assert page.soup.find("input", {"value": "ECOLE"}).has_attr("checked"), "what was coded is where one starts"
+    olga.send(page, address, themes=["ADULTES", "DECISIONS"])
+    assert themes_of(platform) == {"ADULTES", "DECISIONS"}
+    assert proposed(platform) == []
+    with platform.database.reading() as session:
+        (coding,) = session.scalars(select(Coding))
+        assert coding.staff_id == cast.staff["olga"].id
+
+
+def test_whoever_coded_blind_settles_no_proposal(platform, cast, odile, browser_of, made):
+    with platform.database.transaction() as session:
+        session.get(Coding, (made[0], Place.FIRST.value)).is_drawn = True
+        code(session, cast, "olga", session.get(Testimony, made[0]), themes=("LIEU",), place=Place.SECOND)
+        session.get(Staff, cast.staff["naima"].id).left_on = clock.today()
+    propose(odile, made, "DECISIONS")
+    assert "propose d’autres thèmes" not in browser_of("olga").get("/moderation/codage/").text
+    assert browser_of("olga").get(f"/moderation/codage/{made[0].hex}").soup.find("input", {"name": "themes"}) is None
 
 
 def test_proposing_what_is_given_withdraws_the_proposal(platform, odile, made):

@@ -62,7 +62,7 @@ def test_the_observatory_alone_changes_the_contract(browser_of, ids, here, role)
     if expected != 200:
         nothing = "0" * 32
         acts = (f"{here}/echeances/{nothing}/tenue", f"{here}/financements/{nothing}/supprimer")
-        for address in (*acts, f"{here}/financements/importer", f"{CHARTERS}/{nothing}/supprimer"):
+        for address in (*acts, f"{here}/importer-financements", f"{CHARTERS}/{nothing}/supprimer"):
             assert browser.post(address, {}).status in {expected, 400}, address
 
 
@@ -84,7 +84,7 @@ def test_an_empty_contract_teaches_and_one_is_started_over_a_scheme(odile, ids, 
 
 def test_it_is_signed_by_functions(odile, here):
     page = fill(odile, f"{here}/signatures/prefect", function="La préfète", signed_on="2026-03-01")
-    assert "Le préfet (La préfète) signé le 1 mars 2026" in page.text
+    assert "Le préfet (La préfète) signé le 1er mars 2026" in page.text
     page = fill(odile, f"{here}/signatures/prefect", signed_on="2027-03-01")
     assert (page.status, "Ce jour n’est pas encore venu." in page.text) == (400, True)
 
@@ -170,5 +170,5 @@ def give(browser, here, data):
     token = browser.get(f"{here}/financements").soup.find("input", {"name": "csrf_token"})["value"]
     fields = {"csrf_token": token, "file": (io.BytesIO(data), "argent.csv")}
     return browser.post(
-        f"{here}/financements/importer", fields, follow_redirects=True, content_type="multipart/form-data"
+        f"{here}/importer-financements", fields, follow_redirects=True, content_type="multipart/form-data"
     )
