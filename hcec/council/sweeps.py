@@ -3,11 +3,16 @@
 from sqlalchemy.orm import Session
 
 from hcec import clock
-from hcec.council.services.topics import count_supports
+from hcec.council.services.topics import count_supports, forget_old_supports
 
 COUNTING_DAY = 0  # Monday: a week's taps are counted together, so that no tap can be seen to move a step
 
 
 def count_support(session: Session) -> int:
     """Count the support of topics on the night that starts the week. Return how many topics reached a higher step."""
-    return count_supports(session) if clock.today().weekday() == COUNTING_DAY else 0
+    today = clock.today()
+    if today.weekday() != COUNTING_DAY:
+        return 0
+    moved = count_supports(session)
+    forget_old_supports(session, today=today)
+    return moved

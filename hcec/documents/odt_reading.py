@@ -111,7 +111,8 @@ class _Reader:
     """What is open at one point of the document."""
 
     blocks: list[Block] = field(default_factory=list)
-    open_blocks: list[Block] = field(default_factory=list)
+    open_blocks: list[tuple[Block, list[str]]] = field(default_factory=list)
+    """Each with its words so far, put together at its end: adding them one by one takes seconds."""
     depth: int = 0
     unread: int = 0
     signs: int = 0
@@ -137,7 +138,8 @@ class _Reader:
         if self.unread:
             self.unread -= 1
         elif name in (_H, _P):
-            self.open_blocks.pop()
+            block, said = self.open_blocks.pop()
+            block.text = "".join(said)
 
     def words(self, text: str) -> None:
         """Add words to the block that is open; lines of the file are spaces."""
@@ -149,16 +151,17 @@ class _Reader:
             raise NotReadable(Fault.TOO_LARGE)
         block = Block(level)
         self.blocks.append(block)
-        self.open_blocks.append(block)
+        self.open_blocks.append((block, []))
         if self.is_item and not level:
-            block.text, self.is_item = "• ", False
+            self.open_blocks[-1][1].append("• ")
+            self.is_item = False
 
     def _add(self, text: str) -> None:
         self.signs += len(text)
         if self.signs > MOST_SIGNS:
             raise NotReadable(Fault.TOO_LARGE)
         if self.open_blocks:
-            self.open_blocks[-1].text += text
+            self.open_blocks[-1][1].append(text)
 
 
 def _number(said: str | None, default: int) -> int:

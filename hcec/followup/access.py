@@ -1,12 +1,13 @@
 """Which proposals and which consultations' answers a member of staff may see. Never a message."""
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, false, select
 
 from hcec.accounts.access import StaffMember
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.followup.enums import ProposalState
 from hcec.followup.models import Proposal
+from hcec.followup.queries import is_for
 from hcec.permissions import Permission
 
 ASKED = (ConsultationStatus.CLOSED, ConsultationStatus.ARCHIVED)
@@ -17,8 +18,7 @@ def visible_to(actor: StaffMember) -> Select[Proposal]:
     if actor.may(Permission.PROPOSAL_WRITE):
         return select(Proposal)
     if actor.may(Permission.ANSWER_WRITE):
-        is_theirs = or_(Proposal.answerer_id.is_(None), Proposal.answerer_id == actor.id)
-        return select(Proposal).where(Proposal.state != ProposalState.DRAFT, is_theirs)
+        return select(Proposal).where(Proposal.state != ProposalState.DRAFT, is_for(actor.id))
     return select(Proposal).where(false())
 
 

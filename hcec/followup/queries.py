@@ -3,14 +3,17 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
 
+from hcec.accounts.models import Staff
+from hcec.accounts.queries import staff_of
 from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation
 from hcec.council.enums import SessionKind
 from hcec.council.models import Session as CouncilSession
 from hcec.followup.enums import ProposalState
 from hcec.followup.models import AnswerReminder, Proposal, PublicAnswer
+from hcec.permissions import Role
 from hcec.syntheses.models import Release
 from hcec.syntheses.queries import public_releases
 from hcec.testimonies.models import AnswerSheet
@@ -139,13 +142,20 @@ def owed_by(staff_id: UUID) -> CompoundSelect[date | None]:
     of_consultations = select(PublicAnswer.consultation_id).where(settled, PublicAnswer.consultation_id.is_not(None))
     proposals = select(Proposal.due_on).where(
         Proposal.state == ProposalState.ADOPTED,
-        or_(Proposal.answerer_id.is_(None), Proposal.answerer_id == staff_id),
+        is_for(staff_id),
         Proposal.id.not_in(of_proposals),
     )
     consultations = select(Consultation.answer_due_on).where(
         Consultation.status == ConsultationStatus.CLOSED, Consultation.id.not_in(of_consultations)
     )
     return union_all(proposals, consultations)
+
+
+def is_for(staff_id: UUID) -> ColumnElement[bool]:
+    """Whether a proposal waits for this person: asked of them, of nobody, or of somebody who answers no more (F1)."""
+    present = staff_of(Role.ANSWERER).order_by(None).with_only_columns(Staff.id)
+    asked_of = Proposal.answerer_id
+    return or_(asked_of.is_(None), asked_of == staff_id, asked_of.not_in(present))
 
 
 def last_reminder(staff_id: UUID) -> Select[date | None]:

@@ -8,6 +8,7 @@ A language that the aids don't know is an alarm by itself. They decide nothing.
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp
 
 from hcec.text.language import knows
@@ -52,17 +53,18 @@ class Opened:
     __slots__ = ("places", "reading", "starts", "text", "vocabulary")
 
     def __init__(self, reading: Reading) -> None:
-        pieces, self.places, self.starts = [""], [], []
-        self.reading, at = reading, 1
-        for index, word in enumerate(reading.words):
+        pieces, places, folded, end = [""], [], reading.folded, 0
+        self.reading = reading
+        for index, (word, start) in enumerate(zip(reading.words, reading.starts, strict=True)):
+            if index and (start - end != 1 or folded[end] != " ") and reading.opens(index):
+                pieces.append(".")
+                places.append(index)
             found = opened(word)
-            if index and reading.opens(index):
-                found = (".", *found)
-            for piece in found:
-                pieces.append(piece)
-                self.places.append(index)
-                self.starts.append(at)
-                at += len(piece) + 1
+            pieces += found
+            places += [index] * len(found)
+            end = reading.ends[index]
+        self.places = places
+        self.starts = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self.vocabulary = set(pieces)
         self.text = " ".join((*pieces, ""))
 

@@ -53,6 +53,7 @@ _BEGINS = frozenset(
     "joli",
 }
 _TEAMS = frozenset({"as", "us", "es", "jsf", "usc", "aso"})
+_AFTER = {"ferme": "la"} | dict.fromkeys(_TEAMS, "l")  # words like others without the article that stands before
 
 
 def find_houses(findings: Findings) -> None:
@@ -61,7 +62,7 @@ def find_houses(findings: Findings) -> None:
     announcing, named_after = _announcing(), namesakes()
     for index, word in enumerate(words):
         if word in announcing:
-            if word not in _TEAMS or words[index - 1 : index] == ["l"]:
+            if word not in _AFTER or words[index - 1 : index] == [_AFTER[word]]:
                 _after(findings, index)
         elif word in _HINTS:
             _hinted(findings, index)

@@ -43,10 +43,8 @@ def _remember(findings: Findings) -> None:
     reading = findings.reading
     names = {
         word
-        for index, word in enumerate(reading.words)
-        if findings.is_found(index)
-        and len(word) > 2
-        and (kind(word) in (1, 3) or (kind(word) == 2 and word not in PLAIN_WORDS))
+        for word, state in zip(reading.words, findings.taken, strict=True)
+        if state == 1 and len(word) > 2 and (kind(word) in (1, 3) or (kind(word) == 2 and word not in PLAIN_WORDS))
     }
     whole = {reading.folded[start:end] for start, end, label, _ in findings.found if label is Label.PERSON}
     if not names and not whole:

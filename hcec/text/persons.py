@@ -16,11 +16,14 @@ _NICKNAMES = frozenset({"mamie", "mami", "mamy", "papy", "papi", "pepe", "meme"}
 _ACTS = frozenset({"la", "le", "l", "ma", "mon", "il", "elle", "qui", "ki", "a", "m", "me", "dit", "nous", "ns"})
 
 
+_TOLD = TITLES | ROLES | KIN | CALLED | CALLS | {"moi"}
+
+
 def find_persons(findings: Findings) -> None:
     """Mark the names of persons, those announced by a cue first."""
     reading = findings.reading
     for index, word in enumerate(reading.words):
-        if findings.taken[index]:
+        if word not in _TOLD or findings.taken[index]:
             continue
         if word in TITLES:
             _after_title(findings, index)

@@ -7,7 +7,7 @@ from hcec.text.houses import find_houses
 from hcec.text.naming import commune_at, is_contracted, kind, looks_typed
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label
-from hcec.text.towns import mark_town
+from hcec.text.towns import mark_town, may_be_towns
 
 ORGS, STARTS, STREETS, NEAR, TRIP = CUES["org"], CUES["orgstart"], CUES["street"], CUES["near"], CUES["trip"]
 
@@ -30,11 +30,15 @@ _CLUBS = frozenset({"fc", "rc", "sc", "usc", "asptt"})
 _NAMED_BARE = frozenset({"villa", "residence", "foyer", "maison", "college", "lycee", "ecole", "mecs", "cite", "hotel"})
 
 
+_GROUPS = frozenset({"village", "groupe", "unite"})
+_TOLD = STREETS | ORGS | _BRANDS | _GROUPS | {"point"} | {start + word for word in ORGS for start in "ld"}
+
+
 def find_places(findings: Findings) -> None:
     """Mark homes and streets by the word that announces them, then communes."""
     reading = findings.reading
     for index, word in enumerate(reading.words):
-        if findings.taken[index]:
+        if word not in _TOLD or findings.taken[index]:
             continue
         if word in STREETS or (word == "point" and reading.words[index - 1 : index] == ["rond"]):
             _street(findings, index)
@@ -43,7 +47,7 @@ def find_places(findings: Findings) -> None:
         elif (_org_word(word) and not _are_men(reading, index)) or _is_group(reading, index):
             _home(findings, index)
     find_houses(findings)
-    for index in range(len(reading.words)):
+    for index in may_be_towns(reading):
         if not findings.taken[index]:
             mark_town(findings, index)
 
@@ -71,7 +75,7 @@ def _are_men(reading: Reading, index: int) -> bool:
 def _is_group(reading: Reading, index: int) -> bool:
     """Tell whether a village of children, a group or a unit bears a name: "au village Les Coteaux"."""
     after = index + 1
-    if reading.words[index] not in {"village", "groupe", "unite"} or after + 1 >= len(reading.words):
+    if reading.words[index] not in _GROUPS or after + 1 >= len(reading.words):
         return False
     return reading.words[after] in {"les", "le", "la"} and reading.is_capital(after) and reading.is_capital(after + 1)
 

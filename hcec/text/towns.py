@@ -1,6 +1,8 @@
 """Communes, what stands where one would, and homes said by their name alone."""
 
-from hcec.text.cues import CUES, common, known_towns, public, towns
+from collections.abc import Iterator
+
+from hcec.text.cues import CUES, common, communes, known_towns, public, towns
 from hcec.text.extent import run
 from hcec.text.finding import Findings
 from hcec.text.naming import FUNCTION, commune_at, is_contracted, is_misspelt, kind, looks_typed
@@ -34,17 +36,25 @@ _NOT_HOMES = CUES["nothome"]
 _NAMED_FOR = frozenset({"gymnase", "stade", "college", "lycee", "ecole", "piscine"})
 _ANNOUNCES = _NAMED_FOR | {"a", "la", "l", "le", "les", "au", "aux", "du", "des"}  # a home named without a capital
 _CARS = frozenset({"bus", "car", "train", "ter", "tgv", "billet", "ligne"})
+_SHORT = frozenset({"st", "ste"})
 _STAYS, _ERRANDS = CUES["stay"], CUES["people"] | CUES["errand"]
 _RARE_ACCENTS = frozenset("èêâîôûÈÊÂÎÔÛ")  # nobody misspells with them
 _ADJECTIVE = ("aire", "el", "al", "if", "ant", "eux", "ais", "s", "e")
 _TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dans", "quitte", "quitter", "d"})
 
 
+def may_be_towns(reading: Reading) -> Iterator[int]:
+    """Tell quickly which words are worth a look: capitals, beginnings of communes, what stands after "à la"."""
+    first, before = communes(), ""
+    for index, word in enumerate(reading.words):
+        if reading.is_capital(index) or ((before in _ANNOUNCES or word in first or word in _SHORT) and kind(word) >= 0):
+            yield index
+        before = word
+
+
 def mark_town(findings: Findings, index: int) -> None:
     """Mark a commune or what stands where one would; a trip says nothing about where somebody lives."""
     reading, words = findings.reading, findings.reading.words
-    if kind(words[index]) < 0 and not reading.is_capital(index):
-        return
     before = words[index - 1] if index else ""
     gap = reading.gap(index)
     length = commune_at(reading, index)

@@ -1,6 +1,7 @@
 """The path of a template is the path of its view: hcec/web/youth/testimonies.py · youth/testimonies/new.html."""
 
 import ast
+import re
 
 from tests.conventions.tree import ROOT, functions, parsed, python_files, relative, templates
 
@@ -62,3 +63,15 @@ def test_every_template_named_in_the_code_exists_and_every_page_is_named():
     }
     assert {name for name in named if "/" in name} - existing == set()
     assert pages - named == set()
+
+
+def test_a_table_begins_with_its_caption():
+    """What a screen reader lists as tables must have names, even where a heading above shows the same words."""
+    nameless = [
+        relative(path)
+        for path in templates()
+        if any(
+            not rest.lstrip().startswith("<caption") for rest in re.split(r"<table[^>]*>", path.read_text("utf-8"))[1:]
+        )
+    ]
+    assert nameless == []

@@ -111,3 +111,12 @@ def test_whoever_leaves_takes_every_support_back(platform, cast, session):
         topics.support(session, youth=cast.tom, topic=session.get(Testimony, topic_id))
     topics.forget_supports(session, youth=cast.tom)
     assert session.scalar(select(func.count()).select_from(TopicSupport)) == 0
+
+
+def test_supports_of_a_topic_that_left_the_list_go_with_it(platform, cast, frozen):
+    few, enough = shown(platform, cast, supports=4), shown(platform, cast, "Les vacances.", supports=5)
+    count(platform)
+    frozen(datetime(2027, 12, 6, 3, 0, tzinfo=MONDAY.tzinfo))
+    with platform.database.transaction() as session:
+        sweeps.count_support(session)
+        assert set(session.scalars(select(TopicSupport.testimony_id))) == {enough} != {few}

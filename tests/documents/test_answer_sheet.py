@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from time import process_time
 
 import odfdo
 import pytest
@@ -195,3 +196,10 @@ def test_a_locked_or_doubled_file_is_refused():
         with pytest.raises(NotReadable) as refusal:
             read_blocks(data)
         assert refusal.value.fault is fault
+
+
+def test_spaces_without_end_in_one_line_are_read_in_time():
+    data = packed(written("<text:p>" + "<text:s/>" * 390_000, "</text:p>"))
+    started = process_time()
+    read_blocks(data)
+    assert process_time() - started < 2

@@ -12,6 +12,7 @@ from hcec.consultations.models import Consultation
 from hcec.followup import services
 from hcec.followup.models import Proposal
 from hcec.followup.sweeps import remind_answerers
+from hcec.permissions import Role
 from tests import factories
 from tests.followup.conftest import PLAN, TODAY, YES
 
@@ -102,9 +103,11 @@ def test_what_is_with_the_observatory_or_published_is_not_owed(platform, cast, o
 
 def test_what_is_somebody_else_s_is_not_owed(platform, cast, owed, frozen, sweep, outbox):
     with platform.database.transaction() as session:
-        session.get_one(Proposal, owed).answerer_id = cast.staff["odile"].id
+        other = factories.staff(session, Role.ANSWERER)
+        session.get_one(Proposal, owed).answerer_id, address = other.id, other.email
     frozen(clock.now() + timedelta(days=31))
-    assert sweep() == 0
+    assert sweep() == 1
+    assert [letter["To"] for letter in outbox] == [address]
 
 
 def test_a_consultation_that_is_late_is_owed_too(platform, owed, frozen, sweep, outbox):

@@ -109,3 +109,18 @@ def test_what_a_person_wrote_stays_words(piece):
         assert made.find("script") is None
         assert not [tag for tag in made.find_all(True) if any(key.startswith("on") for key in tag.attrs)]
         assert "{{7*7}}" in made.get_text() + str(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("button", ("Retirer",)),
+        ("link_button", ("Retirer", "/x")),
+        ("post_button", ("Retirer", "/x", "token")),
+    ],
+)
+def test_buttons_that_say_the_same_are_told_apart_by_what_they_act_on(piece, name, arguments):
+    about = piece("button", name, *arguments, about=HOSTILE).find(["button", "a"])
+    assert about["aria-label"] == f"Retirer : {HOSTILE}"  # it begins with what the eye reads
+    assert set(about.attrs) <= {"class", "type", "href", "aria-label"}
+    assert not piece("button", name, *arguments).find(attrs={"aria-label": True})

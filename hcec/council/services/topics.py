@@ -4,13 +4,14 @@ A topic is a message of the idea box that its author offers to the others: it is
 counted once a week, by steps, and the step never goes down: nobody can watch it move after somebody's tap.
 """
 
+from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session
 
-from hcec import db, tombstones
+from hcec import clock, db, tombstones
 from hcec.accounts.access import StaffMember, Youth
 from hcec.council import models, queries
 from hcec.council.access import support_tag
@@ -19,6 +20,8 @@ from hcec.council.services.revising import advance, note
 from hcec.council.steps import step_reached
 from hcec.department.services import load
 from hcec.testimonies.models import Testimony
+
+SHOWN_FOR = timedelta(days=365)
 
 
 class Tap(Protocol):
@@ -59,6 +62,18 @@ def forget_supports(session: Session, *, youth: Youth) -> None:
     """Take back every support of somebody who leaves for good."""
     supported = session.scalars(select(models.TopicSupport.testimony_id).distinct())
     _forget(session, models.TopicSupport.tag.in_([support_tag(youth, each) for each in supported]))
+
+
+def shown_since(today: date) -> date:
+    """Return the month since which a topic is on the list, however few support it."""
+    return clock.month_of(today - SHOWN_FOR)
+
+
+def forget_old_supports(session: Session, *, today: date) -> None:
+    """Delete the supports of topics that left the list: nobody can take them back any more."""
+    is_told = exists().where(models.Topic.testimony_id == Testimony.id)
+    left = select(Testimony.id).where(Testimony.written_on < shown_since(today), ~is_told)
+    _forget(session, models.TopicSupport.testimony_id.in_(left))
 
 
 def count_supports(session: Session) -> int:

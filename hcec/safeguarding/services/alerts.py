@@ -14,7 +14,7 @@ from hcec.safeguarding.models import Alert, AlertCircle
 from hcec.safeguarding.services import climbing, exchange
 from hcec.safeguarding.services.steps import AlertMoved as AlertMoved
 from hcec.safeguarding.services.steps import as_seen, change, journal, may_step, step
-from hcec.safeguarding.services.telling import end_duty, settle
+from hcec.safeguarding.services.telling import settle
 from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import Testimony
 from hcec.text.normalise import plain
@@ -65,11 +65,10 @@ def raise_alert(
         raised_at=now.replace(second=0, microsecond=0),
         raised_by=raised_by.id if raised_by else None,
         circles=[AlertCircle(circle_id=each.circle_id) for each in testimony.circles],
+        untold_cause=UntoldCause.WRITTEN_ON_PAPER if testimony.is_paper else None,
     )
     alert.copy = exchange.BETWEEN.join(filter(None, [testimony.original, *besides]))
     alert.envelope, alert.reason = testimony.envelope, why or None
-    if testimony.is_paper:
-        end_duty(alert, UntoldCause.WRITTEN_ON_PAPER)  # whoever filled in a sheet never comes back to it
     session.add(alert)
     session.flush()
     for sweep in SWEEPS:

@@ -1,6 +1,6 @@
 """Topics for the council: read, supported, proposed. A number of supports is never shown, only steps once a week."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,8 +25,6 @@ from hcec.web.youth.forms import TopicForm
 from hcec.web.youth.testimonies import FOR_A_TOPIC
 
 bp = Blueprint("topics", __name__, url_prefix="/conseil/sujets")
-
-SHOWN_FOR = timedelta(days=365)
 
 
 @bp.get("/")
@@ -90,7 +88,7 @@ def _tap(ref: str, act: topics.Tap, done: str) -> ResponseReturnValue:
 
 
 def _since() -> date:
-    return clock.month_of(clock.today() - SHOWN_FOR)
+    return topics.shown_since(clock.today())
 
 
 def _submit(form: TopicForm) -> None:

@@ -1,12 +1,15 @@
 """Who answers writes, sends, publishes, and says what has changed; the observatory reads the words over (F1, F3)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from hcec import clock
+from hcec.accounts.models import Staff
+from hcec.followup.queries import owed_by
 from hcec.permissions import Role
+from tests import factories
 from tests.web.answers.conftest import PROMISE, to_read
 
 HOME = "/repondre/"
@@ -35,8 +38,30 @@ def test_only_the_observatory_drafts_and_reads_over(browser_of, proposal, role):
         assert browser.get(f"/observatoire/reponses/{uuid4().hex}/").status == expected
 
 
-def test_a_draft_or_another_s_is_the_404_of_what_does_not_exist(adrien, cast, make):
-    theirs = make(answerer_id=cast.staff["odile"].id)
+@pytest.fixture
+def another(platform):
+    """Somebody else who answers; their identifier."""
+    with platform.database.transaction() as session:
+        return factories.staff(session, Role.ANSWERER).id
+
+
+@pytest.mark.parametrize("change", [{"left_on": date(2026, 11, 20)}, {"role": Role.PARTNER}])
+def test_what_waits_for_somebody_who_left_waits_for_whoever_answers(platform, adrien, cast, make, another, change):
+    ref = make(answerer_id=another)
+    with platform.database.reading() as session:
+        before = session.scalars(owed_by(cast.staff["adrien"].id)).all()
+    with platform.database.transaction() as session:
+        person = session.get(Staff, another)
+        for name, value in change.items():
+            setattr(person, name, value)
+    assert adrien.get(address(ref)).status == 200
+    assert "veilleuse" in adrien.get(HOME).text
+    with platform.database.reading() as session:
+        assert len(session.scalars(owed_by(cast.staff["adrien"].id)).all()) == len(before) + 1
+
+
+def test_a_draft_or_another_s_is_the_404_of_what_does_not_exist(adrien, cast, make, another):
+    theirs = make(answerer_id=another)
     for ref in (make(adopted=False), theirs, uuid4().hex, "0", "x" * 300):
         assert adrien.get(address(ref)).status == 404
     assert "veilleuse" not in adrien.get(HOME).text
