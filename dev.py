@@ -268,7 +268,12 @@ def translations() -> int:
 def lock() -> int:
     """Compile the requirements: no registry address in them, so that they hold anywhere."""
     compile_ = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header", "pyproject.toml"]
-    extras = {"base": [], "postgres": ["--extra", "postgres"], "dev": ["--extra", "postgres", "--group", "dev"]}
+    extras = {
+        "base": [],
+        "postgres": ["--extra", "postgres"],
+        "nlp": ["--extra", "nlp"],
+        "dev": ["--extra", "postgres", "--group", "dev"],
+    }
     return run_steps(
         {name: [*compile_, *extra, "--output-file", f"requirements/{name}.txt"] for name, extra in extras.items()}
     )

@@ -28,6 +28,7 @@ class Settings:
     bind_host: str = "127.0.0.1"
     bind_port: int = 8000
     backup_key: str | None = None
+    uses_model: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -46,6 +47,7 @@ class Settings:
             bind_host=env.get("HCEC_BIND_HOST") or "127.0.0.1",
             bind_port=_port(env.get("HCEC_BIND_PORT") or "8000"),
             backup_key=_backup_key(env.get("HCEC_BACKUP_KEY")),
+            uses_model=_switch("HCEC_NLP", env.get("HCEC_NLP") or "off"),
         )
 
     @property
@@ -148,6 +150,12 @@ def _backup_key(key: str | None) -> str | None:
         raise UnsafeSettings(
             "HCEC_BACKUP_KEY doit être une clé publique age1… ; pour en faire une : hcec backup --new-key FICHIER"
         ) from refusal
+
+
+def _switch(name: str, word: str) -> bool:
+    if word not in {"on", "off"}:
+        raise UnsafeSettings(f"{name} doit être on ou off")
+    return word == "on"
 
 
 def _port(text: str) -> int:

@@ -20,6 +20,7 @@ from hcec.accounts.models import Heartbeat
 from hcec.config import Settings
 from hcec.council import sweeps as council
 from hcec.followup import sweeps as followup
+from hcec.moderation import hints
 from hcec.moderation import sweeps as moderation
 from hcec.notices import sweeps as notices
 from hcec.platform import Platform, start
@@ -91,6 +92,11 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     sweeps["remind_answerers"] = partial(followup.remind_answerers, platform.settings)
     sweeps["send_notices"] = partial(notices.send_notices, platform.settings)
 
+    often = [*EVERY_MINUTE, "notify_alerts", "send_journal_heads", "send_notices", "remind_answerers"]
+    if platform.settings.uses_model and hints.is_installed():
+        sweeps["add_hints"] = partial(moderation.add_hints, hints.finder)
+        often.append("add_hints")  # last: an alert never waits for the model
+
     @queue.task(name="sweep")  # type: ignore[untyped-decorator]  # huey has no types
     def sweep(name: str) -> None:
         platform.activate()
@@ -100,7 +106,7 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     def every_minute() -> None:
         platform.activate()
         beat(platform, PULSE, clock.now())
-        for name in (*EVERY_MINUTE, "notify_alerts", "send_journal_heads", "send_notices", "remind_answerers"):
+        for name in often:
             run_sweep(platform, name, sweeps[name])
         if is_night_due(platform, clock.local()):
             run_night(platform)

@@ -16,6 +16,7 @@ from hcec.audit import queries as journal
 from hcec.cli import alert_checks
 from hcec.cli.alert_checks import Finding
 from hcec.config import Settings
+from hcec.moderation import hints
 from hcec.platform import KEY_FILE, Platform, WrongSchema, start
 from hcec.safeguarding.help_numbers import VERIFIED_ON, are_stale
 
@@ -157,6 +158,14 @@ def _mail(platform: Platform) -> Finding:
     return True, "Un serveur de courrier est réglé."
 
 
+def _model(platform: Platform) -> Finding:
+    if not platform.settings.uses_model:
+        return True, "Les aides à la lecture n’utilisent que leurs règles (HCEC_NLP=off)."
+    if not hints.is_installed():
+        return False, "HCEC_NLP=on, sans le modèle de langue : pip install --require-hashes -r requirements/nlp.txt"
+    return True, f"Un modèle de langue ajoute ses propositions aux aides à la lecture ({hints.MODEL})."
+
+
 def _disk(platform: Platform) -> Finding:
     free = shutil.disk_usage(platform.settings.home).free
     return free >= FREE_BYTES, f"Place libre : {free // 1024**2} Mio."
@@ -184,5 +193,6 @@ CHECKS: tuple[Callable[[Platform], Finding], ...] = (
     _journal_head,
     _clock,
     _mail,
+    _model,
     _disk,
 )

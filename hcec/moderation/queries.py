@@ -108,6 +108,16 @@ def expired_claims(today: date) -> Select[Testimony]:
     return select(Testimony).where(Testimony.claimed_by.is_not(None), Testimony.claimed_until < today)
 
 
+def without_hints() -> Select[Testimony]:
+    """Return what waits to be read and no language model has looked at."""
+    waiting = (TestimonyState.SUBMITTED, TestimonyState.CLAIMED, TestimonyState.SECOND_READER)
+    return (
+        select(Testimony)
+        .where(Testimony.state.in_(waiting), Testimony.original_box.is_not(None), Testimony.hints_box.is_(None))
+        .order_by(Testimony.id)
+    )
+
+
 def decided_with_words() -> Select[UUID, TestimonyState, date]:
     """Return each decided message whose words are still here, with the month of its last decision.
 

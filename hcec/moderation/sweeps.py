@@ -1,19 +1,24 @@
 """What time settles by itself: claims that ran out, silence that became agreement, words kept long enough."""
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hcec import clock, tombstones
+from hcec import clock, db, tombstones
 from hcec.department.services import load
 from hcec.moderation import queries
+from hcec.moderation.hints import Finder, packed
 from hcec.moderation.services import rereading
 from hcec.moderation.services.agreement import accept, settle_as_unquoted
 from hcec.moderation.services.changes import move
 from hcec.moderation.services.forgetting import erase_words
 from hcec.testimonies.enums import TestimonyState
+from hcec.testimonies.models import Testimony
 
+BATCH = 100  # messages a minute given to the model: half a second's work
 _shuffle = random.SystemRandom().shuffle
 
 
@@ -61,6 +66,22 @@ def erase_decided_words(session: Session) -> int:
     for identifier in due:
         erase_words(session, identifier)
     return len(due)
+
+
+def add_hints(load_model: Callable[[], Finder], session: Session) -> int:
+    """Look at what waits with a language model, loaded when there is something to look at.
+
+    Reading takes long: nothing is locked before it is done, and words rewritten meanwhile get none of these hints.
+    """
+    with db.current().reading() as reader:
+        waiting = reader.scalars(queries.without_hints().limit(BATCH)).all()
+    found = [(each, packed(load_model()(each.original or ""))) for each in waiting]
+    for seen, hints in found:
+        same = (Testimony.id == seen.id, Testimony.original_box == seen.original_box)
+        if testimony := session.scalar(select(Testimony).where(*same).with_for_update()):
+            testimony.hints = hints
+    session.flush()
+    return len(found)
 
 
 def _end_of_month(month: date) -> date:

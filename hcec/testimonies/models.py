@@ -116,10 +116,12 @@ class Testimony(Base):
     objection_answer_box: Mapped[bytes | None]  # what a second reader answered
     # What the aids suspected in the words (testimonies/urgency.py); it goes with them.
     urgency: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    hints_box: Mapped[bytes | None]  # what a language model saw in them (moderation/hints.py); None: it did not look
     is_topic: Mapped[bool] = mapped_column(default=False, server_default=false())  # offered to the other children
     is_paper: Mapped[bool] = mapped_column(default=False, server_default=false())  # its author never comes back
 
     original = Sealed("original_box")
+    hints = Sealed("hints_box")
     envelope = SealedBytes("envelope_box")  # closed to everyone but the CRIP, and kept sealed here too
     unfinished = Sealed("unfinished_box")
     proposed = Sealed("proposed_box")

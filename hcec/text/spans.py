@@ -29,6 +29,7 @@ class Reason(StrEnum):
     TOWN = "town"
     AGAIN = "again"
     REGISTRY = "registry"
+    MODEL = "model"  # never the rules': the extra `nlp`, which adds hints from elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ AIDS: dict[str, dict[str, str]] = {
         "town": N_("ressemble à un nom de ville"),
         "again": N_("déjà repéré ailleurs dans ce message"),
         "registry": N_("nom connu de la plateforme"),
+        "model": N_("proposé par un modèle de langue"),
     },
     "danger_kind": {
         "suicide_selfharm": N_("idées de mort, se faire du mal"),

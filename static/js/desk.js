@@ -48,11 +48,13 @@ function start(desk) {
   }
 
   const isHidden = (mark) => covers(spans ?? [], mark);
-  const waiting = () => marks.flatMap((mark, index) => (isHidden(mark) || left.has(index) || !spans ? [] : [index]));
+  // A language model's hints are often wrong: they are there to be looked at, and neither hidden together nor waited for.
+  const waiting = () => marks.flatMap((mark, index) => (mark.hint || isHidden(mark) || left.has(index) || !spans ? [] : [index]));
 
   function markElement(mark, index) {
     const state = isHidden(mark) ? "hidden" : left.has(index) ? "left" : "mark";
-    const element = piece("mark", mark.words, state === "mark" ? "" : state);
+    const element = piece("mark", mark.words, state === "mark" ? (mark.hint ? "hint" : "") : state);
+    if (mark.hint) element.title = mark.kind;
     element.dataset.index = index;
     element.tabIndex = 0;
     element.setAttribute("role", "button");

@@ -53,7 +53,7 @@ KNOWN = {
 }
 RANDOM_OR_SEALED = {
     *(("testimony", column) for column in ("id", "tag", "original_box", "envelope_box", "unfinished_box")),
-    *(("testimony", column) for column in ("proposed_box", "objection_box", "objection_answer_box")),
+    *(("testimony", column) for column in ("hints_box", "proposed_box", "objection_box", "objection_answer_box")),
     *(("account", column) for column in ("selector", "salt", "wrapped_key", "origin_box")),
     *(("card", column) for column in ("code_hash", "number_hash", "origin_box")),
     *(("answer_sheet", column) for column in ("id", "tag")),

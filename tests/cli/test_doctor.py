@@ -12,6 +12,7 @@ from hcec import cli, clock, db, keys
 from hcec.accounts.models import Heartbeat, Staff
 from hcec.backup.services import new_key
 from hcec.cli import alert_checks, doctor
+from hcec.moderation import hints
 from hcec.platform import KEY_FILE
 from hcec.safeguarding.models import AlertNotice, CoverPeriod, CripDrill, EnvelopeRequest
 from hcec.safeguarding.services.alerts import raise_alert
@@ -187,3 +188,14 @@ def test_keys_that_others_can_read_end_the_examination(platform, ask):
         path.chmod(0o600)
     assert (exit_code, len(lines)) == (1, 1)
     assert "chmod 600" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "here", "is_well"), [("off", False, True), ("on", True, True), ("on", False, False)]
+)
+def test_a_language_model_wanted_and_away_is_told(ask, monkeypatch, wanted, here, is_well):
+    monkeypatch.setenv("HCEC_NLP", wanted)
+    monkeypatch.setattr(hints, "is_installed", lambda: here)
+    exit_code, lines = ask()
+    assert (exit_code == 0) is is_well, lines
+    assert ["HCEC_NLP=on" in line for line in lines] == ([] if is_well else [True])

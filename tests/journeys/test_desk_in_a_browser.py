@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from hcec.accounts.enums import Audience
 from hcec.accounts.services import sessions
+from hcec.moderation.hints import packed
 from hcec.moderation.models import Decision
 from hcec.permissions import Role
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+from hcec.text.spans import Label, Reason, Suggestion
 from tests import factories
 from tests.served import serving
 
@@ -112,6 +114,25 @@ def test_twenty_messages_by_keyboard_alone(open_browser, tmp_path):
         assert states.count(TestimonyState.PROPOSED) == 6
         assert {row.proposed for row in rows(reader) if row.proposed} == {COPY}
         assert {(each.suggested, each.followed) for each in rows(reader, Decision) if each.suggested} == {(3, 3)}
+        assert reader.errors == []
+
+
+def test_a_language_models_hint_is_hidden_by_enter_and_never_with_the_rest(open_browser, tmp_path):
+    words = "On va à la pelouse avec Karim."
+    with desk(tmp_path, lambda: open_browser(width=1280, height=800).new_page(), [words]) as reader:
+        with reader.server.platform.database.transaction() as session:
+            row = session.scalars(select(Testimony)).one()
+            row.hints = packed([Suggestion(11, 18, Label.PLACE, Reason.MODEL)])
+        reader.press("n", leads=True)
+        assert reader.page.evaluate("document.activeElement.textContent") == "Karim", "what the rules found awaits"
+        reader.press("a").clean()
+        assert reader.copy == "On va à la pelouse avec [nom]."
+        assert reader.page.is_disabled("[data-all]")
+        reader.page.focus("mark.hint")
+        reader.clean().press("Enter")
+        assert reader.copy == "On va à la [lieu] avec [nom]."
+        reader.press("z", "p", leads=True)
+        assert [row.proposed for row in rows(reader)] == ["On va à la pelouse avec [nom]."]
         assert reader.errors == []
 
 

@@ -1,13 +1,18 @@
-"""Two readers from elsewhere and a third, a message of the north, and short ways to act on it."""
+"""Two readers from elsewhere and a third, a message of the north, and short ways to act on it.
+
+What asks for the extra `nlp` is collected where it is installed.
+"""
 
 import pytest
 
 from hcec import clock
 from hcec.accounts.access import member
-from hcec.moderation import services
+from hcec.moderation import hints, services
 from hcec.moderation.enums import DecisionKind
 from hcec.permissions import Role
 from tests import factories
+
+collect_ignore = [] if hints.is_installed() else ["test_language_model.py"]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ NOTHING = b""
 def erase_words(session: Session, testimony_id: UUID) -> None:
     """Erase what the child wrote, its envelope, and what readers noted about it; an approved quotation stays."""
     testimony = session.get_one(Testimony, testimony_id)
-    testimony.original, testimony.urgency = None, 0
+    testimony.original, testimony.urgency, testimony.hints = None, 0, None
     forget_copies(session, testimony)
     testimony.envelope = NOTHING
     testimony.objection, testimony.objection_answer = None, None

@@ -67,8 +67,8 @@ def put_circles(testimony: Testimony, circles: Iterable[UUID]) -> None:
 
 
 def put_words(testimony: Testimony, words: str) -> None:
-    """Write or rewrite the words, and with them how soon they should be read (S5)."""
-    testimony.original, testimony.urgency = words, urgency_of(words)
+    """Write or rewrite the words, and with them how soon they should be read (S5); hints were about the former ones."""
+    testimony.original, testimony.urgency, testimony.hints = words, urgency_of(words), None
 
 
 def submit_idea(
@@ -146,6 +146,7 @@ def hide(session: Session, *, testimony: Testimony) -> None:
             version=Testimony.version + 1,
             may_quote=False,
             urgency=0,
+            hints_box=None,
             claimed_by=None,
             claimed_until=None,
         )

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from hcec.i18n import translate
 from hcec.labels import N_, label
 from hcec.testimonies.urgency import UNKNOWN_LANGUAGE, WORRYING, kinds_in
-from hcec.text.aids import Aids, Signal, Suggestion
+from hcec.text.aids import Signal, Suggestion
 from hcec.text.normalise import fold
+from hcec.text.spans import Reason
 
 CONTEXT = 30  # signs shown on either side of a suggestion, where it stands in a list
 # What a hidden stretch becomes unless the reader says better: the kind of thing it was, never its length.
@@ -39,6 +40,7 @@ class Mark:
     words: str
     before: str
     after: str
+    is_hint: bool  # a language model's: often wrong, so nothing hides it but the reader
 
     @property
     def place(self) -> str:
@@ -55,9 +57,9 @@ class Piece:
     worries: bool = False
 
 
-def marks_of(words: str, aids: Aids) -> list[Mark]:
+def marks_of(words: str, suggestions: Iterable[Suggestion]) -> list[Mark]:
     """Return every suggestion, in order."""
-    return [_mark(words, each) for each in aids.suggestions]
+    return [_mark(words, each) for each in suggestions]
 
 
 def distinct(marks: Iterable[Mark]) -> list[Mark]:
@@ -122,6 +124,7 @@ def _mark(words: str, found: Suggestion) -> Mark:
         words=words[found.start : found.end],
         before=words[max(0, found.start - CONTEXT) : found.start],
         after=words[found.end : found.end + CONTEXT],
+        is_hint=found.reason == Reason.MODEL,
     )
 
 

@@ -14,6 +14,7 @@ from hcec.i18n import translate
 from hcec.labels import label
 from hcec.moderation import access, queries, services
 from hcec.moderation.enums import DecisionKind
+from hcec.moderation.hints import merged, unpacked
 from hcec.moderation.kind_answers import KindWords
 from hcec.moderation.models import Decision, DeskPreference
 from hcec.moderation.services import kind_answers
@@ -74,8 +75,9 @@ class Reading:
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """The suggestions, in order."""
-        return marks_of(self.words or "", self.aids)
+        """The suggestions, in order, and what a language model adds to them."""
+        words = self.words or ""
+        return marks_of(words, merged(words, self.aids.suggestions, unpacked(self.testimony.hints)))
 
     def still_in(self, copy: str) -> list[Mark]:
         """Return the suggestions that a copy does not hide yet, each thing said once."""
