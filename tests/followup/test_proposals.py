@@ -14,6 +14,8 @@ from hcec.followup.access import visible_to
 from hcec.followup.enums import ProposalState
 from hcec.followup.lateness import days_late, latest_milestone
 from hcec.followup.models import Proposal
+from hcec.permissions import Role
+from tests import factories
 from tests.followup.conftest import DUE, NO, PLAN, TODAY, YES
 
 
@@ -108,7 +110,8 @@ def test_who_answers_sees_what_is_adopted_and_theirs(session, cast, odile, adrie
     assert seen(adrien) == []
     adopt(session, draft, odile)
     assert seen(adrien) == [draft]
-    draft.answerer_id = odile.id
+    other = factories.staff(session, Role.ANSWERER)
+    draft.answerer_id = other.id
     session.flush()
     assert seen(adrien) == []
     for name in ("karine", "olga", "cyril", "claire", "paul", "diane", "agnes"):

@@ -167,10 +167,10 @@ def test_readers_trained_are_counted_among_those_present(session, cast):
     assert (after.value, after.of) == (4, 5)
 
 
-def test_the_year_starts_on_the_first_of_a_month():
-    assert a_year_before(date(2026, 11, 23)) == date(2025, 11, 1)
-    assert a_year_before(date(2026, 12, 31)) == date(2025, 12, 1)
-    assert a_year_before(date(2026, 1, 1)) == date(2025, 1, 1)
+def test_the_year_is_twelve_months_and_this_one_is_the_last():
+    assert a_year_before(date(2026, 11, 23)) == date(2025, 12, 1)
+    assert a_year_before(date(2026, 12, 31)) == date(2026, 1, 1)
+    assert a_year_before(date(2026, 1, 1)) == date(2025, 2, 1)
 
 
 def test_what_comes_is_in_order_and_within_four_months(session, cast, on_call):
