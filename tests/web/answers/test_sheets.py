@@ -36,6 +36,9 @@ def content_of(browser, here):
         return archive.read("content.xml").decode()
 
 
+BY_WHEN = r"comme ceci\s: 31/03/2027\.\)</text:p>"  # with the space that the catalogue puts before a colon
+
+
 def fill(content, title, hint, words):
     """Type words under a hint, in the part of a title."""
     head, mark, rest = content.partition(title)
@@ -60,9 +63,7 @@ def test_only_who_answers_takes_and_gives_a_sheet(browser_of, here, role):
 
 def test_what_is_filled_in_is_kept_as_a_draft_and_never_sent_by_itself(adrien, platform, proposal, here, give):
     content = fill(content_of(adrien, here), "Proposition 1 [", WILL, "Une veilleuse par couloir.")
-    content = content.replace(
-        "comme ceci : 31/03/2027.)</text:p>", "comme ceci : 31/03/2027.)</text:p><text:p>1/4/2027</text:p>"
-    )
+    content = re.sub(BY_WHEN, r"\g<0><text:p>1/4/2027</text:p>", content)
     assert "Une réponse est gardée." in give(packed(content)).text
     page = adrien.get(f"/repondre/proposition/{proposal}/")
     assert "Une veilleuse par couloir." in page.text
@@ -73,9 +74,7 @@ def test_what_is_filled_in_is_kept_as_a_draft_and_never_sent_by_itself(adrien, p
 
 def test_errors_are_named_by_their_heading_and_nothing_is_kept(adrien, platform, proposal, here, give):
     content = fill(content_of(adrien, here), "Proposition 1 [", WILL, "Une veilleuse.")
-    content = content.replace(
-        "comme ceci : 31/03/2027.)</text:p>", "comme ceci : 31/03/2027.)</text:p><text:p>bientôt</text:p>"
-    )
+    content = re.sub(BY_WHEN, r"\g<0><text:p>bientôt</text:p>", content)
     content = re.sub(r"Ce qu’on étudie", "Ce qu’on rêve", content, count=1)
     content = fill(content, "Ce qu’on rêve", "et quand ce le sera.)", "Une piscine.")
     refused = give(packed(content))
