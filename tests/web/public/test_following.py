@@ -149,12 +149,12 @@ def test_each_lateness_begins_on_the_right_day(release, ask, answer, browser, fr
 def test_what_comes_next_has_its_day_and_what_is_done_leaves_the_list(release, ask, answer, browser):
     release()
     asked = ask()
-    coming = browser.get(PAGE).soup.find(id="next").parent.get_text(" ", strip=True)
+    coming = " ".join(browser.get(PAGE).soup.find(id="next").parent.get_text(" ").split())
     assert "3 décembre 2026 Le département répond à tout le monde." in coming
     assert "23 décembre 2026 Réponse attendue : Une photo de la maison." in coming
     answer()
     answer(proposal=asked, words=YES)
-    coming = browser.get(PAGE).soup.find(id="next").parent.get_text(" ", strip=True)
+    coming = " ".join(browser.get(PAGE).soup.find(id="next").parent.get_text(" ").split())
     assert "Promis : Une photo de la maison." in coming
     assert "Réponse attendue" not in coming
 
