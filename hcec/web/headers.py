@@ -10,6 +10,8 @@ CONTENT_SECURITY_POLICY = (
 )
 # The desk alone talks to the server behind the page: what is being written is saved as one goes (M3).
 DESK_POLICY = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
+# A file to be saved: whoever opens it in the page all the same runs nothing.
+SANDBOXED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

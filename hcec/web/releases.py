@@ -13,6 +13,7 @@ from hcec.documents.telling import TellingWords, sentences
 from hcec.documents.words import share
 from hcec.labels import N_
 from hcec.syntheses.models import ReleaseFile
+from hcec.web.headers import SANDBOXED
 
 SCOPES = {
     "together": N_("Avec tout ce qui est déjà sorti sur cette consultation"),
@@ -103,7 +104,7 @@ def attachment(content: bytes, mime: str, filename: str) -> Response:
     answer = make_response(content)
     answer.headers["Content-Type"] = mime
     answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    answer.headers["Content-Security-Policy"] = SANDBOXED
     return answer
 
 
