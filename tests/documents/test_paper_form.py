@@ -1,5 +1,6 @@
 """A paper form is read in the order in which a child answers it, promises first, and holds nobody's name."""
 
+import os
 import shutil
 import subprocess
 from dataclasses import replace
@@ -44,7 +45,7 @@ def read(document, tmp_path):
     kept = tmp_path / "form.pdf"
     kept.write_bytes(document)
     if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext (poppler-utils) is not installed")
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("pdftotext (poppler-utils) is not installed")
     done = subprocess.run(["pdftotext", "-raw", str(kept), "-"], capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
 
