@@ -51,6 +51,15 @@ class Permission(StrEnum):
     ANSWER_WRITE = "answer:write"
     SCHEME_READ = "scheme:read"
     SCHEME_EDIT = "scheme:edit"
+    FIGURES_KEEP = "figures:keep"
+    TRAINING_KEEP = "training:keep"
+    TRAINING_RAISE = "training:raise"
+    PARTNERS_KEEP = "partners:keep"
+    PARTNERS_READ = "partners:read"
+    SHELF_KEEP = "shelf:keep"
+    SHELF_READ = "shelf:read"
+    SURVEY_KEEP = "survey:keep"
+    PLATFORM_KEEP = "platform:keep"
     JOURNAL_READ = "journal:read"
 
 
@@ -83,12 +92,23 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.PROPOSAL_WRITE,
         Permission.SCHEME_READ,
         Permission.SCHEME_EDIT,
+        Permission.FIGURES_KEEP,
+        Permission.TRAINING_KEEP,
+        Permission.TRAINING_RAISE,
+        Permission.PARTNERS_KEEP,
+        Permission.PARTNERS_READ,
+        Permission.SHELF_KEEP,
+        Permission.SHELF_READ,
+        Permission.SURVEY_KEEP,
     },
     Role.ANSWERER: _EVERY_STAFF
-    | {Permission.ANSWER_WRITE, Permission.SCHEME_READ},  # sees proposals and what was released, no message
-    Role.PARTNER: _EVERY_STAFF,
+    # sees proposals and what was released, no message
+    | {Permission.ANSWER_WRITE, Permission.SCHEME_READ, Permission.SHELF_READ},
+    # sees the observatory's shared work and released public files, nothing a child wrote
+    Role.PARTNER: _EVERY_STAFF
+    | {Permission.PARTNERS_READ, Permission.TRAINING_RAISE, Permission.SHELF_READ, Permission.SCHEME_READ},
     Role.DPO: _EVERY_STAFF | {Permission.JOURNAL_READ},
-    Role.ADMINISTRATOR: _EVERY_STAFF,  # runs the platform, reads no testimony
+    Role.ADMINISTRATOR: _EVERY_STAFF | {Permission.PLATFORM_KEEP},  # runs the platform, reads no testimony
 }
 # Whoever is appointed on call, deputy or head of cover also handles alerts (S4)…
 GRANTED_BY_APPOINTMENT: frozenset[Permission] = frozenset({Permission.ALERT_HANDLE})

@@ -4,12 +4,17 @@ from enum import StrEnum
 
 from hcec.labels.alerts import ALERTS
 from hcec.labels.asking import ASKING
+from hcec.labels.figuring import FIGURING
 from hcec.labels.following import FOLLOWING
 from hcec.labels.marking import N_ as N_
+from hcec.labels.partnering import PARTNERING
 from hcec.labels.people import PEOPLE
 from hcec.labels.reaching import REACHING
 from hcec.labels.reading import READING
 from hcec.labels.releases import RELEASES
+from hcec.labels.shelving import SHELVING
+from hcec.labels.surveying import SURVEYING
+from hcec.labels.training import TRAINING
 from hcec.text.words import AIDS
 
 LABELS: dict[str, dict[str, str]] = {
@@ -20,6 +25,11 @@ LABELS: dict[str, dict[str, str]] = {
     **RELEASES,
     **FOLLOWING,
     **REACHING,
+    **FIGURING,
+    **TRAINING,
+    **PARTNERING,
+    **SHELVING,
+    **SURVEYING,
     **AIDS,
 }
 

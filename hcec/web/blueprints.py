@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from hcec.web import alerts, answers, delegate, moderation, observatory, public, staff, youth
+from hcec.web import administration, alerts, answers, delegate, moderation, observatory, partners, public, staff, youth
 
-ROOMS = (public, youth, staff, moderation, alerts, observatory, answers, delegate)
+ROOMS = (public, youth, staff, moderation, alerts, observatory, answers, partners, administration, delegate)
 
 
 def init_app(app: Flask) -> None:

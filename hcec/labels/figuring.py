@@ -1,0 +1,3 @@
+"""Labels of departmental data."""
+
+FIGURING: dict[str, dict[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Labels of partners, plenaries and immersions."""
+
+PARTNERING: dict[str, dict[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Labels of shared documents and evaluations."""
+
+SHELVING: dict[str, dict[str, str]] = {}

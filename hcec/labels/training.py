@@ -1,0 +1,3 @@
+"""Labels of training."""
+
+TRAINING: dict[str, dict[str, str]] = {}

@@ -1,0 +1,12 @@
+"""Keep the yearly figures of the département."""
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

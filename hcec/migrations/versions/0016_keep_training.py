@@ -1,0 +1,12 @@
+"""Keep training needs, programmes and sessions."""
+
+revision = "0016"
+down_revision = "0015"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

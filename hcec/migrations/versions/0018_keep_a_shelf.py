@@ -1,0 +1,12 @@
+"""Keep shared documents and evaluations."""
+
+revision = "0018"
+down_revision = "0017"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

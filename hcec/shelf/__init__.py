@@ -1,0 +1,1 @@
+"""Shared documents: versions, tags, search in French."""
