@@ -77,6 +77,12 @@ def roles_that_read(session: Session, subjects: Iterable[str], actions: Sequence
     return list(session.scalars(read.distinct().order_by(JournalEntry.role)))
 
 
+def history_of(*rows: Any, most: int = 50) -> Select[JournalEntry]:
+    """Return who changed these rows, the latest first."""
+    subjects = [f"{row.__tablename__}:{row.id.hex}" for row in rows]
+    return select(JournalEntry).where(JournalEntry.subject.in_(subjects)).order_by(JournalEntry.seq.desc()).limit(most)
+
+
 def _without_messages(found: Select[Any]) -> Select[Any]:
     """Leave out every line about a message or an alert."""
     about = (JournalEntry.subject.startswith(f"{table}:") for table in ("testimony", "alert"))

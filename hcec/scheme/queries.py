@@ -5,11 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
-from hcec.audit.models import JournalEntry
 from hcec.council.models import WorkingGroup
 from hcec.followup.enums import ProposalState
 from hcec.followup.models import Proposal
-from hcec.scheme.models import Commitment, Contract, Scheme, SchemeAction, SchemeAxis, SchemeIndicator
+from hcec.scheme.models import Commitment, Contract, Scheme, SchemeAction, SchemeAxis
 from hcec.syntheses.models import Release
 
 
@@ -58,11 +57,3 @@ def linkable_releases(today: date) -> Select[Release]:
 def linkable_groups() -> Select[WorkingGroup]:
     """Return the working groups by name."""
     return select(WorkingGroup).order_by(WorkingGroup.name)
-
-
-def history_of(
-    *rows: Scheme | SchemeAxis | SchemeAction | SchemeIndicator | Contract, most: int = 50
-) -> Select[JournalEntry]:
-    """Return who changed these rows, the latest first."""
-    subjects = [f"{row.__tablename__}:{row.id.hex}" for row in rows]
-    return select(JournalEntry).where(JournalEntry.subject.in_(subjects)).order_by(JournalEntry.seq.desc()).limit(most)

@@ -1,22 +1,13 @@
-"""What the pages of the scheme and of the contract share: one form a page, its refusals in words, the history."""
+"""What the pages of the scheme and of the contract share: what services refuse in words, how actions are named."""
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from sqlalchemy import select
 
-from hcec import db
-from hcec.accounts.models import Staff
-from hcec.i18n import translate
-from hcec.labels import LABELS, N_
-from hcec.scheme import queries
+from hcec.labels import N_
 from hcec.scheme.models import SchemeAction
 from hcec.scheme.services import (
-    ChangedMeanwhile,
     NameTaken,
     NumberTaken,
     YearOutside,
@@ -25,11 +16,15 @@ from hcec.scheme.services import (
     contracts,
     funding,
 )
-from hcec.web.delegate.words import in_words
-from hcec.web.forms import ActForm, Form
-from hcec.web.observatory.forms import Other, differences
+from hcec.web import form_pages
+from hcec.web.form_pages import Page as Page
+from hcec.web.form_pages import Refusals
+from hcec.web.form_pages import history as history
+from hcec.web.form_pages import offered as offered
+from hcec.web.form_pages import pressed as pressed
+from hcec.web.forms import Form
 
-REFUSALS: dict[type[Exception], tuple[str, str]] = {
+REFUSALS: Refusals = {
     NumberTaken: ("number", N_("Ce numéro est déjà pris ici.")),
     NameTaken: ("name", N_("Cette action a déjà un indicateur de ce nom.")),
     YearsUnsound: (
@@ -44,109 +39,13 @@ REFUSALS: dict[type[Exception], tuple[str, str]] = {
         N_("Ce qui est signé porte un jour déjà venu, et la révision vient après."),
     ),
 }
-"""What a service refuses, the field that it is said beside, and the words."""
-
-
-class Page(NamedTuple):
-    """Where a form stands: its title, where one goes back to, what is said once it is kept."""
-
-    title: str
-    back: str
-    back_label: str
-    done: str
-    intro: str = ""
-    submit: str = ""
-    drop: tuple[str, str, str] | None = None  # what the button says, what it does, its address
-
-
-class Change(NamedTuple):
-    """A line of the history, in words."""
-
-    at: datetime
-    who: str
-    act: str
-    detail: str
 
 
 def form_page(form: Form, act: Callable[[], Any], page: Page, *, held: Any = None) -> ResponseReturnValue:
-    """Show a form; once it is whole, act and go back. What the service refuses is said beside its field.
-
-    `held` is the row that the form changes: after a 409 what it holds now is shown beside what was typed.
-    """
-    status, others = (400 if form.is_submitted() else 200), None
-    if form.validate_on_submit():
-        try:
-            act()
-        except ChangedMeanwhile:
-            others, status = _others(form, held), 409
-        except tuple(REFUSALS) as refusal:
-            name, words = REFUSALS[type(refusal)]
-            form[name if name in form else next(iter(form)).name].errors = [_(words)]
-        else:
-            flash(page.done, "success")
-            return redirect(page.back, code=303)
-    body = render_template("layouts/form.html", form=form, others=others, **page._asdict())
-    return make_response(body, status)
-
-
-def pressed() -> None:
-    """Refuse a button that was not pressed on one of our pages (400)."""
-    if not ActForm().validate_on_submit():
-        abort(400)
-
-
-def history(*rows: Any) -> list[Change]:
-    """Return who changed these rows, in words, the latest first. For staff only."""
-    lines = db.session.scalars(queries.history_of(*rows)).all()
-    by_actor = {row.id.hex: row.name for row in db.session.execute(select(Staff.id, Staff.name))}
-    return [
-        Change(line.at, by_actor.get(line.actor, _("la plateforme")), in_words(line.action), _detail(line.detail))
-        for line in lines
-    ]
-
-
-def offered(kind: str) -> list[tuple[str, str]]:
-    """Return the choices of a list, in the reader's words."""
-    return [(code, translate(words)) for code, words in LABELS[kind].items()]
+    """Show a form of the scheme's, and act on it."""
+    return form_pages.form_page(form, act, page, refusals=REFUSALS, held=held)
 
 
 def named(action: SchemeAction) -> str:
     """Return how an action is called in a list."""
     return f"{action.code} {action.title}"
-
-
-def _others(form: Form, held: Any) -> list[Other]:
-    db.session.rollback()
-    if held is None:
-        return []
-    form.see(held.version)
-    names = [each.name for each in form if hasattr(held, each.name) and each.name != "version"]
-    return differences(form, {name: getattr(held, name) for name in names}, names)
-
-
-FIELDS = {
-    "title": N_("titre"),
-    "number": N_("numéro"),
-    "aim": N_("objet"),
-    "audience": N_("public"),
-    "pilot": N_("pilote"),
-    "partners": N_("partenaires"),
-    "starts_on": N_("début"),
-    "ends_on": N_("fin"),
-    "state": N_("état"),
-    "engagements": N_("engagements"),
-    "from_year": N_("première année"),
-    "to_year": N_("dernière année"),
-    "kind": N_("nature"),
-    "about": N_("sujet"),
-    "parties": N_("parties"),
-    "signed_on": N_("signature"),
-    "review_due_on": N_("révision"),
-    **LABELS["signatory"],
-}
-
-
-def _detail(detail: str) -> str:
-    """Return which fields a line names; years stay, identifiers do not."""
-    parts = (part.strip() for part in detail.split(","))
-    return ", ".join(translate(FIELDS[part]) if part in FIELDS else part for part in parts if ":" not in part and part)
