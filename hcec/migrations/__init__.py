@@ -11,6 +11,7 @@ FEATURES = (
     *("audit", "department", "accounts", "consultations", "testimonies"),
     *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "notices", "scheme"),
     *("training",),
+    *("surveys",),
     *("yearbook",),
 )
 

@@ -45,6 +45,7 @@ def test_the_tables_of_the_youth_side_are_known():
         *("coding", "theme_code", "tone_code", "frozen_theme", "code_proposal"),
         "frozen_quotation",
         *("topic_support", "council_topic", "sheet_entered", "answer_seen"),
+        *("survey_invitation", "survey_sheet", "survey_answer", "survey_text"),
     }
 
 
