@@ -77,10 +77,17 @@ def session(platform):
         yield opened
 
 
+@pytest.fixture(scope="session")
+def _application(_database):
+    """One application a session and database: its doors and compiled templates hold nothing of a test."""
+    _database.activate()
+    return create_app(_database)
+
+
 @pytest.fixture
-def app(platform):
+def app(_application, platform):
     """The web application on this platform."""
-    return create_app(platform)
+    return _application
 
 
 @pytest.fixture
