@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 FEATURES = (
     *("audit", "department", "accounts", "consultations", "testimonies"),
     *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "notices", "scheme"),
-    *("training",),
-    *("surveys",),
+    *("training", "shelf"),
     *("yearbook",),
+    *("surveys",),
 )
 
 

@@ -1,0 +1,1 @@
+"""The shelf: keeping documents, giving their versions, finding them. Evaluations: noting, following, telling."""
