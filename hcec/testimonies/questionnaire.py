@@ -2,23 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from hcec.accounts.enums import AgeBand, PlacementType
-from hcec.consultations.enums import DONT_KNOW, FACES, QuestionKind
+from hcec.consultations.answering import LONGEST_TEXT as LONGEST_TEXT
+from hcec.consultations.answering import Answer as Answer
+from hcec.consultations.answering import Problem as Problem
+from hcec.consultations.answering import problem_with, values_of
 from hcec.consultations.models import Question
-
-LONGEST_TEXT = 5_000  # characters, for one message
-
-
-class Problem(StrEnum):
-    """Why an answer cannot be sent as it is."""
-
-    TOO_LONG = "too_long"
-    UNKNOWN_CHOICE = "unknown_choice"
-    SAME_PLACE = "same_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +21,6 @@ class Situation:
     placement_type: PlacementType | None = None
     was_alone: bool | None = None
     excluded_circles: frozenset[UUID] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to one question: choices, or places given to choices, or words."""
-
-    choices: tuple[int, ...] = ()
-    ranks: tuple[tuple[int, int], ...] = ()  # (choice, place), in the order of the choices
-    text: str = ""
-    quote_ok: bool = False
-    about_adult: bool = False
-    is_skipped: bool = False  # its words stay in the draft, and are not sent
-
-    @property
-    def rows(self) -> tuple[tuple[int, int | None], ...]:
-        """What a sheet keeps of it: each choice, with its place in a ranking."""
-        return (*((choice, None) for choice in self.choices), *self.ranks)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was said."""
-        return not (self.choices or self.ranks or self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +47,12 @@ class Questionnaire:
 
 def places_of(question: Question) -> tuple[int, ...]:
     """Return the values that may be chosen: positions of choices, and for faces 0, "je ne sais pas"."""
-    if question.kind == QuestionKind.FACES:
-        return (*range(1, FACES + 1), DONT_KNOW)
-    return tuple(choice.position for choice in question.choices)
+    return values_of(question.kind, (choice.position for choice in question.choices))
 
 
 def problem_of(question: Question, answer: Answer) -> Problem | None:
     """Return why this answer cannot be sent, or None."""
-    if len(answer.text) > LONGEST_TEXT:
-        return Problem.TOO_LONG
-    places = places_of(question)
-    chosen = {*answer.choices, *(choice for choice, _ in answer.ranks)}
-    is_single = question.kind in {QuestionKind.FACES, QuestionKind.ONE}
-    if not chosen.issubset(places) or (is_single and len(answer.choices) > 1):
-        return Problem.UNKNOWN_CHOICE
-    given = [place for _, place in answer.ranks]
-    if not set(given).issubset(range(1, len(places) + 1)):
-        return Problem.UNKNOWN_CHOICE
-    return Problem.SAME_PLACE if len(given) != len(set(given)) else None
+    return problem_with(question.kind, places_of(question), answer)
 
 
 def first_problem(questions: Iterable[Question], questionnaire: Questionnaire) -> tuple[Question, Problem] | None:

@@ -1,36 +1,18 @@
 """Questions of a draft. They freeze when the consultation opens: an answer is a place in a list of choices."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from hcec.accounts.access import StaffMember
-from hcec.consultations.enums import FACES, FEWEST_CHOICES, MOST_CHOICES, MOST_QUESTIONS, QuestionKind, Unfit
+from hcec.consultations.enums import MOST_QUESTIONS, Unfit
 from hcec.consultations.models import Choice, Consultation, Question
 from hcec.consultations.services.drafting import revise
-from hcec.labels import label as label_of
-from hcec.text.normalise import fold
-
-
-class UnfitQuestion(Exception):
-    """The question cannot be asked as it is written; `reason` says why."""
-
-    def __init__(self, reason: Unfit) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A question as it is written. A faces question without words takes the usual four; a free one has no choice."""
-
-    kind: QuestionKind
-    label: str
-    hint: str = ""
-    choices: tuple[str, ...] = ()
-    is_sensitive: bool = False
+from hcec.consultations.wording import UnfitQuestion as UnfitQuestion
+from hcec.consultations.wording import Wording as Wording
+from hcec.consultations.wording import fit_choices
+from hcec.consultations.wording import lines as lines
 
 
 def add_question(
@@ -44,7 +26,7 @@ def add_question(
     existing = session.get(Question, row_id)
     if existing is not None:
         return existing
-    choices = _fit_choices(wording)
+    choices = fit_choices(wording)
     revise(session, consultation=consultation, actor=actor)
     if len(consultation.questions) >= MOST_QUESTIONS:
         raise UnfitQuestion(Unfit.TOO_MANY_QUESTIONS)
@@ -59,7 +41,7 @@ def change_question(
     session: Session, *, question: Question, actor: StaffMember, version: int, wording: Wording
 ) -> None:
     """Write a question of a draft anew. Raises UnfitQuestion, ChangedMeanwhile, ConsultationNotDraft."""
-    choices = _fit_choices(wording)
+    choices = fit_choices(wording)
     revise(session, consultation=question.consultation, actor=actor, version=version)
     question.choices.clear()
     session.flush()
@@ -95,31 +77,7 @@ def move_question(session: Session, *, question: Question, actor: StaffMember, v
     session.expire(consultation, ["questions"])
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """Return the lines that hold something: a choice each."""
-    return tuple(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
-
-
 def _write(question: Question, wording: Wording, choices: Iterable[str]) -> None:
     question.kind, question.label, question.hint = wording.kind, wording.label, wording.hint
     question.is_sensitive = wording.is_sensitive
     question.choices = [Choice(position=position, label=words) for position, words in enumerate(choices, start=1)]
-
-
-def _fit_choices(wording: Wording) -> tuple[str, ...]:
-    if not wording.label:
-        raise UnfitQuestion(Unfit.NO_LABEL)
-    if wording.kind is QuestionKind.TEXT:
-        return ()
-    choices = wording.choices
-    if wording.kind is QuestionKind.FACES:
-        choices = choices or tuple(label_of("face", face) for face in range(1, FACES + 1))
-        if len(choices) != FACES:
-            raise UnfitQuestion(Unfit.NOT_FOUR_FACES)
-    if len(choices) < FEWEST_CHOICES:
-        raise UnfitQuestion(Unfit.TOO_FEW_CHOICES)
-    if len(choices) > MOST_CHOICES:
-        raise UnfitQuestion(Unfit.TOO_MANY_CHOICES)
-    if len({fold(choice) for choice in choices}) < len(choices):
-        raise UnfitQuestion(Unfit.REPEATED_CHOICE)
-    return choices

@@ -1,7 +1,6 @@
 """The tables that a synthesis may hold: true counts over the frozen snapshot, and the declared orders of merging."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
@@ -12,8 +11,9 @@ from hcec import i18n
 from hcec.accounts.enums import AgeBand, PlacementType
 from hcec.coding import queries as coding
 from hcec.coding.services import every_theme
-from hcec.consultations.enums import DONT_KNOW, FACES, QuestionKind
 from hcec.consultations.models import Consultation, Question
+from hcec.consultations.tabulating import KINDS, count_question
+from hcec.disclosure.counted import Counted as Counted
 from hcec.disclosure.merging import Merge
 from hcec.disclosure.values import UNANSWERED, Kind
 from hcec.labels import N_, label
@@ -53,30 +53,6 @@ MERGED_LABELS = {
     PlacementType.OTHER: N_("autres lieux"),
 }
 Trait = TypeVar("Trait", AgeBand, PlacementType)
-KINDS = {
-    QuestionKind.FACES: Kind.SCALE,
-    QuestionKind.ONE: Kind.EXCLUSIVE,
-    QuestionKind.SEVERAL: Kind.MULTIPLE,
-    QuestionKind.RANKING: Kind.RANKING,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One table as it truly is. It goes to disclosure control, never further."""
-
-    code: str
-    title: str
-    counts: Mapping[str, int]
-    labels: Mapping[str, str]
-    merged_labels: Mapping[str, str]
-    kind: Kind = Kind.EXCLUSIVE
-    merge_order: Sequence[Merge] = ()
-    is_sensitive: bool = False
-    note: str = ""
-    question_code: str | None = None
-    base: int | None = None
-    """How many young people it counts, when they are not those who answered the questions."""
 
 
 def count_contributors(session: Session, consultation: Consultation) -> int:
@@ -122,31 +98,17 @@ def _questions(session: Session, consultation: Consultation, base: int) -> list[
 
 
 def _question(question: Question, found: Mapping[str, int], base: int, answered: int) -> Counted:
-    """Return the table of one question. What was asked is listed even when nobody chose it."""
-    labels = _choices(question)
-    counts = {code: found.get(code, 0) for code in labels}
-    kind, code = KINDS[question.kind], f"q{question.position}"
-    counts[UNANSWERED] = base - (answered if kind is Kind.MULTIPLE else sum(counts.values()))
-    return Counted(
-        code=code,
+    return count_question(
+        kind=question.kind,
+        position=question.position,
         title=question.label,
-        counts=counts,
-        labels={**labels, UNANSWERED: i18n.translate(N_("Sans réponse"))},
-        merged_labels={},
-        kind=kind,
+        choices={choice.position: choice.label for choice in question.choices},
+        found=found,
+        base=base,
+        answered=answered,
         is_sensitive=question.is_sensitive,
-        note=i18n.translate(N_("Ce que chaque jeune a mis en premier")) if kind is Kind.RANKING else "",
-        question_code=code,
+        first_note=i18n.translate(N_("Ce que chaque jeune a mis en premier")),
     )
-
-
-def _choices(question: Question) -> dict[str, str]:
-    """Return the label of each answer that could be given, by its code."""
-    labels = {str(choice.position): choice.label for choice in question.choices}
-    if question.kind is not QuestionKind.FACES:
-        return labels
-    faces = {str(mood): labels.get(str(mood)) or _label("face", mood) for mood in range(1, FACES + 1)}
-    return {**faces, str(DONT_KNOW): _label("face", DONT_KNOW)}
 
 
 def _trait(
