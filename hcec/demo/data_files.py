@@ -72,6 +72,11 @@ def scheme() -> dict[str, Any]:
     return dict(_spaced(_toml("scheme.toml")))
 
 
+def partners() -> dict[str, Any]:
+    """Return the institutions, their plenary and their immersions."""
+    return dict(_spaced(_toml("partners.toml")))
+
+
 def council() -> dict[str, Any]:
     """Return a year of the council's life."""
     return dict(_spaced(_toml("council.toml")))

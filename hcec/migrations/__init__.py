@@ -10,9 +10,7 @@ from sqlalchemy import Engine
 FEATURES = (
     *("audit", "department", "accounts", "consultations", "testimonies"),
     *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "notices", "scheme"),
-    *("training", "shelf"),
-    *("yearbook",),
-    *("surveys",),
+    *("partners", "training", "shelf", "yearbook", "surveys"),
 )
 
 

@@ -34,8 +34,13 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("answers.home.index", N_("Répondre"), Permission.ANSWER_WRITE),
     ("observatory.council.index", N_("Conseil"), Permission.COUNCIL_KEEP),
     ("observatory.scheme.index", N_("Schéma"), Permission.SCHEME_READ),
+    ("observatory.partners.index", N_("Partenaires"), Permission.PARTNERS_KEEP),
+    ("partners.home.index", N_("Accueil partenaires"), Permission.PARTNERS_READ),
     ("delegate.journal.index", N_("Journal"), Permission.JOURNAL_READ),
 )
+
+# A place that whoever holds this permission reaches from another place.
+REACHED_OTHERWISE = {"partners.home.index": Permission.PARTNERS_KEEP}
 
 
 def items() -> list[Item]:
@@ -43,6 +48,10 @@ def items() -> list[Item]:
     who = viewer()
     if who is None or not who.is_staff:
         return []
-    places = [(url_for(endpoint), _(label)) for endpoint, label, permission in PLACES if who.may(permission)]
+    places = [
+        (url_for(endpoint), _(label))
+        for endpoint, label, permission in PLACES
+        if who.may(permission) and not (endpoint in REACHED_OTHERWISE and who.may(REACHED_OTHERWISE[endpoint]))
+    ]
     here = max((url for url, _label in places if request.path.startswith(url)), key=len, default="")
     return [Item(url, label, url == here) for url, label in places]

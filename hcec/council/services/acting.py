@@ -1,4 +1,4 @@
-"""What every act of staff on a row does: refuse what changed meanwhile, keep the change, leave a line in the journal."""
+"""What every act of staff on a row does: refuse what changed meanwhile, keep the change, leave a line."""
 
 from dataclasses import fields
 from typing import Any

@@ -36,6 +36,7 @@ THINGS = {
     "scheme_indicator": N_("indicateur"),
     "state_contract": N_("contrat avec l’État"),
     "commitment": N_("charte ou protocole"),
+    "institution": N_("institution"),
 }
 ACTS = {
     "read": N_("lecture"),
@@ -133,6 +134,8 @@ ACTS = {
     "change_fund": N_("financement changé"),
     "drop_fund": N_("financement effacé"),
     "evaluate": N_("fiche d’évaluation"),
+    "tie": N_("compte rattaché"),
+    "untie": N_("compte détaché"),
 }
 
 

@@ -22,6 +22,7 @@ from hcec.web.observatory import (
     ledger,
     method,
     paper,
+    partners,
     parts,
     population,
     postponing,
@@ -51,3 +52,4 @@ for feature in (council, council_sessions, council_decisions, council_mandates):
     bp.register_blueprint(feature.bp)
 for feature in (council_groups, council_topics, council_workshop):
     bp.register_blueprint(feature.bp)
+bp.register_blueprint(partners.bp)

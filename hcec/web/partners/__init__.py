@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
-bp = Blueprint("partners", __name__, url_prefix="/partenaires")
+from hcec.web.partners import home
+
+bp = Blueprint("partners", __name__)
+bp.register_blueprint(home.bp)

@@ -1,0 +1,41 @@
+"""Look-ups of institutions and of who acts for them."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from hcec.accounts.models import Staff
+from hcec.partners.models import Institution, Representative
+from hcec.permissions import Role
+
+
+def institutions() -> Select[Institution]:
+    """Return every institution by name."""
+    return select(Institution).order_by(Institution.name)
+
+
+def institution_of(staff_id: UUID) -> Select[Institution]:
+    """Return the institution that this account acts for: one row, or none."""
+    return (
+        select(Institution)
+        .join(Representative, Representative.institution_id == Institution.id)
+        .where(Representative.staff_id == staff_id)
+    )
+
+
+def accounts_of(institution_id: UUID) -> Select[Staff]:
+    """Return the open partner accounts that act for an institution, by name."""
+    return (
+        _partners()
+        .join(Representative, Representative.staff_id == Staff.id)
+        .where(Representative.institution_id == institution_id)
+    )
+
+
+def accounts_without() -> Select[Staff]:
+    """Return the open partner accounts that act for no institution yet, by name."""
+    return _partners().where(Staff.id.not_in(select(Representative.staff_id)))
+
+
+def _partners() -> Select[Staff]:
+    return select(Staff).where(Staff.role == Role.PARTNER, Staff.left_on.is_(None)).order_by(Staff.name, Staff.id)

@@ -1,0 +1,58 @@
+"""The observatory keeps institutions and ties accounts to them."""
+
+import pytest
+from sqlalchemy import select
+
+from hcec.partners.models import Institution
+from hcec.permissions import Role
+
+HOME = "/observatoire/partenaires/"
+OPEN = {None: 401, Role.OBSERVATORY: 200}
+
+
+@pytest.fixture
+def odile(browser_of):
+    return browser_of("odile")
+
+
+def add(browser, name="Tribunal de Valcourt", **typed):
+    return browser.send(browser.get(f"{HOME}institutions/nouvelle"), field="kind", name=name, kind="justice", **typed)
+
+
+def address(platform):
+    with platform.database.reading() as session:
+        return f"{HOME}institutions/{session.scalars(select(Institution)).first().id.hex}"
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_the_observatory_alone_keeps_institutions(platform, browser_of, role):
+    add(browser_of("odile"))
+    browser, one = browser_of(role), address(platform)
+    for page in (HOME, f"{HOME}institutions/nouvelle", one, f"{one}/modifier", f"{one}/comptes"):
+        assert browser.get(page).status == OPEN.get(role, 403), page
+    if OPEN.get(role) != 200:
+        answer = browser.post(f"{one}/supprimer", {"csrf_token": browser.token()} if role else None)
+        assert answer.status in ({401, 400} if role is None else {403})
+
+
+def test_an_institution_is_added_changed_tied_and_kept_while_in_use(platform, cast, odile):
+    page = add(odile)
+    assert "Un compte partenaire n’agit pour aucune institution" in page.text
+    one = address(platform)
+    assert add(odile).status == 400
+    odile.send(odile.get(f"{one}/comptes"), field="account", account=cast.staff["paul"].id.hex)
+    assert cast.staff["paul"].name in odile.get(one).text
+    assert "rien n’est supprimé" in odile.send(odile.get(f"{one}/modifier"), f"{one}/supprimer").text
+    odile.send(odile.get(one), f"{one}/comptes/{cast.staff['paul'].id.hex}/detacher")
+    assert "L’institution est supprimée" in odile.send(odile.get(f"{one}/modifier"), f"{one}/supprimer").text
+
+
+def test_of_two_tabs_the_second_is_told_what_changed(platform, odile):
+    add(odile)
+    one = address(platform)
+    first, second = odile.get(f"{one}/modifier"), odile.get(f"{one}/modifier")
+    assert odile.send(first, field="kind", name="Cour d’appel").status == 200
+    refused = odile.send(second, field="kind", name="Tribunal pour enfants")
+    assert refused.status == 409
+    assert "Cour d’appel" in refused.text
+    assert refused.soup.find("input", {"name": "name"})["value"] == "Tribunal pour enfants"
