@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from hcec import cli, clock, db, keys
 from hcec.accounts.models import Heartbeat, Staff
 from hcec.backup.services import new_key
-from hcec.cli import alert_checks, doctor
+from hcec.checks import alerts, machine
 from hcec.moderation import hints
 from hcec.platform import KEY_FILE
 from hcec.safeguarding.models import AlertNotice, CoverPeriod, CripDrill, EnvelopeRequest
@@ -25,8 +25,8 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 @pytest.fixture
 def ask(platform, cast, crip_key, monkeypatch):
     """A platform on which all is well; run doctor on it, return its exit and its lines that are not well."""
-    monkeypatch.setattr(doctor, "SAFE_SQLITE", min(doctor.SAFE_SQLITE, db.sqlite_version()))
-    monkeypatch.setattr(doctor, "CLOCK_SLACK", timedelta(days=9999))  # PostgreSQL's clock is not held
+    monkeypatch.setattr(machine, "SAFE_SQLITE", min(machine.SAFE_SQLITE, db.sqlite_version()))
+    monkeypatch.setattr(machine, "CLOCK_SLACK", timedelta(days=9999))  # PostgreSQL's clock is not held
     with platform.database.transaction() as session:
         session.add(CripDrill(word_hash=b"x" * 32, made_at=clock.now(), passed_at=clock.now()))
     with platform.database.volatile() as volatile:
@@ -130,7 +130,7 @@ def test_e_mails_that_keep_failing_are_told(platform, ask, alert, notice, is_wel
 
 def test_a_notice_to_whoever_left_is_owed_no_more(platform, cast, ask, alert):
     change(platform, update(AlertNotice).values(tries=9), update(Staff).values(left_on=clock.today()))
-    assert alert_checks._notices(platform)[0]
+    assert alerts._notices(platform)[0]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hcec import clock
 from hcec.accounts.models import Staff, StaffTie
-from hcec.cli import alert_checks
+from hcec.checks import alerts
 from hcec.moderation import services
 from hcec.moderation.services import exchange
 from hcec.permissions import Role
@@ -43,7 +43,7 @@ def leave_nobody(platform, cast, message):
 
 def test_as_long_as_somebody_may_read_it_nothing_is_said(platform, browser_of, answered):
     assert WARNING not in browser_of("cyril").get("/moderation/").text
-    assert alert_checks._replies(platform)[0]
+    assert alerts._replies(platform)[0]
 
 
 def test_the_coordinator_and_the_doctor_are_told_and_nobody_else(platform, cast, browser_of, answered):
@@ -52,6 +52,6 @@ def test_the_coordinator_and_the_doctor_are_told_and_nobody_else(platform, cast,
     assert WARNING in page.text
     assert BACK not in page.text
     assert WARNING not in browser_of("malik").get("/moderation/").text
-    is_well, words = alert_checks._replies(platform)
+    is_well, words = alerts._replies(platform)
     assert not is_well
     assert BACK not in words

@@ -1,4 +1,4 @@
-"""What `hcec doctor` looks at around alerts: who could open, who could answer, what nobody was told."""
+"""Around alerts: who could open, who could answer, what nobody was told."""
 
 from collections.abc import Callable
 from datetime import timedelta
