@@ -15,7 +15,8 @@ Finding = tuple[bool, str]
 COVER_LOOKED_AT = timedelta(days=13)  # with today, two weeks
 
 
-def _crip(platform: Platform) -> Finding:
+def crip_key(platform: Platform) -> Finding:
+    """Whether a message can be sealed for the CRIP, and somebody of theirs would see an alert."""
     if not platform.department().crip_public_key:
         return False, "La clé publique de la CRIP n'est pas réglée : aucun message ne peut être reçu."
     with platform.database.reading() as session:
@@ -24,7 +25,8 @@ def _crip(platform: Platform) -> Finding:
     return True, "La clé publique de la CRIP est réglée."
 
 
-def _drill(platform: Platform) -> Finding:
+def crip_drill(platform: Platform) -> Finding:
+    """Whether the CRIP proved lately that it opens envelopes."""
     with platform.database.reading() as session:
         last = drills.last_drill(session)
     if drills.is_due(last, clock.now()):
@@ -33,7 +35,8 @@ def _drill(platform: Platform) -> Finding:
     return True, f"La CRIP a réussi l'exercice le {last:%d/%m/%Y}."
 
 
-def _cover(platform: Platform) -> Finding:
+def days_covered(platform: Platform) -> Finding:
+    """Whether each of the coming fourteen days has cover (S3)."""
     today = clock.today()
     with platform.database.reading() as session:
         lacking = spans(cover.gaps(session, today, today + COVER_LOOKED_AT))
@@ -100,4 +103,12 @@ def _unless(trouble: object, complaint: str, relief: str) -> Finding:
     return (False, complaint) if trouble else (True, relief)
 
 
-CHECKS: tuple[Callable[[Platform], Finding], ...] = (_crip, _drill, _cover, _notices, _reviews, _readers, _replies)
+CHECKS: tuple[Callable[[Platform], Finding], ...] = (
+    crip_key,
+    crip_drill,
+    days_covered,
+    _notices,
+    _reviews,
+    _readers,
+    _replies,
+)

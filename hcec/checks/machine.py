@@ -55,7 +55,8 @@ def _former_keys(platform: Platform) -> Finding:
     return True, "Tout est chiffré avec la clé d'aujourd'hui."
 
 
-def _help_numbers(platform: Platform) -> Finding:
+def help_numbers(platform: Platform) -> Finding:
+    """Whether somebody verified the help numbers within six months (S2)."""
     if are_stale(clock.today()):
         return False, f"Les numéros d'aide n'ont pas été vérifiés depuis le {VERIFIED_ON:%d/%m/%Y} (règle S2)."
     return True, f"Les numéros d'aide ont été vérifiés le {VERIFIED_ON:%d/%m/%Y}."
@@ -86,7 +87,8 @@ def _tidy(platform: Platform) -> Finding:
     return True, "Ce qui est effacé a quitté la base."
 
 
-def _backup(platform: Platform) -> Finding:
+def backups(platform: Platform) -> Finding:
+    """Whether a backup was made within two days."""
     if platform.settings.backup_key is None:
         return False, "Aucune clé de sauvegarde n’est réglée : une panne perdrait tout (HCEC_BACKUP_KEY)."
     with platform.database.volatile_reading() as volatile:
@@ -121,7 +123,8 @@ def _clock(platform: Platform) -> Finding:
     return True, f"Il est {clock.local():%H:%M} ({platform.settings.timezone})."
 
 
-def _mail(platform: Platform) -> Finding:
+def mail_server(platform: Platform) -> Finding:
+    """Whether notices of alerts have a way out."""
     if platform.settings.smtp_url is None:
         return False, "Aucun serveur de courrier n'est réglé : les avis d'alerte ne partiront pas (HCEC_SMTP_URL)."
     return True, "Un serveur de courrier est réglé."
@@ -161,14 +164,14 @@ QUICK: tuple[Callable[[Platform], Finding], ...] = (
     _sqlite,
     _volatile,
     _former_keys,
-    _help_numbers,
+    help_numbers,
     _circles,
     _worker,
     _tidy,
-    _backup,
+    backups,
     _journal_head,
     _clock,
-    _mail,
+    mail_server,
     _model,
     _disk,
 )

@@ -12,19 +12,19 @@ from hcec.safeguarding.models import CoverPeriod
 
 
 def test_doctor_wants_cover_for_the_coming_two_weeks(platform, cast):
-    assert alerts._cover(platform)[0]
+    assert alerts.days_covered(platform)[0]
     with platform.database.transaction() as session:
         session.execute(update(CoverPeriod).where(CoverPeriod.kind == "deputy").values(to_on=date(2026, 12, 4)))
-    is_well, words = alerts._cover(platform)
+    is_well, words = alerts.days_covered(platform)
     assert not is_well
     assert "Aucune suppléance du 05/12 au 06/12" in words
 
 
 def test_doctor_wants_somebody_at_the_crip_for_every_alert(platform, cast, crip_key):
-    assert alerts._crip(platform) == (True, "La clé publique de la CRIP est réglée.")
+    assert alerts.crip_key(platform) == (True, "La clé publique de la CRIP est réglée.")
     with platform.database.transaction() as session:
         session.execute(update(Staff).where(Staff.role == "crip").values(left_on=date(2026, 11, 22)))
-    is_well, words = alerts._crip(platform)
+    is_well, words = alerts.crip_key(platform)
     assert not is_well
     assert "aucun compte" in words
 

@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from hcec.web.administration import home
+
 bp = Blueprint("administration", __name__, url_prefix="/administration")
+for feature in (home,):
+    bp.register_blueprint(feature.bp)

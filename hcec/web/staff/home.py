@@ -29,7 +29,7 @@ ROLE_WORDS = {
     Role.ANSWERER: N_("Vous répondez au nom du département. Vos réponses sont enregistrées par l’observatoire."),
     Role.PARTNER: N_("Vous prenez part aux travaux de l’observatoire. Vous ne lisez que ce qui est publié."),
     Role.DPO: N_("Vous vérifiez le journal et les durées. Vous ne lisez aucun message."),
-    Role.ADMINISTRATOR: N_("Vous faites les comptes et les cartes, en ligne de commande. Vous ne lisez aucun message."),
+    Role.ADMINISTRATOR: N_("Vous tenez les réglages, les comptes et les cartes. Vous ne lisez aucun message."),
 }
 
 
