@@ -36,6 +36,10 @@ THINGS = {
     "scheme_indicator": N_("indicateur"),
     "state_contract": N_("contrat avec l’État"),
     "commitment": N_("charte ou protocole"),
+    "training_need": N_("besoin de formation"),
+    "training_programme": N_("programme de formation"),
+    "training_line": N_("ligne du programme de formation"),
+    "training_session": N_("session de formation"),
     "institution": N_("institution"),
 }
 ACTS = {
@@ -134,6 +138,9 @@ ACTS = {
     "change_fund": N_("financement changé"),
     "drop_fund": N_("financement effacé"),
     "evaluate": N_("fiche d’évaluation"),
+    "revise": N_("révision commencée"),
+    "count": N_("présents comptés"),
+    "ask_opinion": N_("avis des présents"),
     "tie": N_("compte rattaché"),
     "untie": N_("compte détaché"),
 }

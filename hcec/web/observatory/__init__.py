@@ -37,6 +37,11 @@ from hcec.web.observatory import (
     scheme_indicators,
     stages,
     syntheses,
+    training,
+    training_lines,
+    training_needs,
+    training_programmes,
+    training_sessions,
 )
 
 bp = Blueprint("observatory", __name__)
@@ -53,3 +58,5 @@ for feature in (council, council_sessions, council_decisions, council_mandates):
 for feature in (council_groups, council_topics, council_workshop):
     bp.register_blueprint(feature.bp)
 bp.register_blueprint(partners.bp)
+for feature in (training, training_needs, training_programmes, training_lines, training_sessions):
+    bp.register_blueprint(feature.bp)
