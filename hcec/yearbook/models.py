@@ -92,6 +92,7 @@ class FigureRelease(Base):
     number: Mapped[int]
     content: Mapped[bytes]
     content_hash: Mapped[bytes]
+    counted: Mapped[list[list[str | int]]] = mapped_column(JSON)  # the numbers behind it: table, line, column, count
     reason: Mapped[str] = mapped_column(default="")
     earlier: Mapped[list[str]] = mapped_column(JSON, default=list)  # the releases that its yearbook compares with
     published_on: Mapped[date]

@@ -28,6 +28,11 @@ class Axis:
         """Its categories in their order."""
         return tuple(LABELS[f"figure_{self.code}"])
 
+    @property
+    def title(self) -> str:
+        """What it is called, in French."""
+        return LABELS["figure_axis"][self.code]
+
     def label(self, code: str) -> str:
         """Return the French label of a category, merged ones included."""
         return LABELS[f"figure_{self.code}"].get(code) or LABELS["figure_merged"][code]
