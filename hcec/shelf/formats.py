@@ -20,7 +20,7 @@ from hcec.text.normalise import printable
 
 LARGEST_FILE = 5 * 1024 * 1024
 LONGEST_TEXT = 50_000
-MOST_ENTRIES, MOST_UNPACKED, MOST_PIXELS = 2_000, 50_000_000, 40_000_000
+MOST_ENTRIES, MOST_UNPACKED, MOST_PIXELS, LONGEST_HEAD = 2_000, 50_000_000, 40_000_000, 2_000
 MIMES = {
     FileFormat.PDF: "application/pdf",
     FileFormat.ODT: TEXT,
@@ -35,7 +35,8 @@ _OFFICE = {"word/document.xml": FileFormat.DOCX, "xl/workbook.xml": FileFormat.X
 _PNG, _KEPT_CHUNKS = b"\x89PNG\r\n\x1a\n", (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND")
 _MACROS = re.compile(r"(?i)^(basic|scripts)/|vbaproject|activex|/oleobject")
 _UNSAFE_NAME = re.compile(r"^/|\\|\x00|(^|/)\.\.(/|$)|^[A-Za-z]:")
-_PDF_PACKED = re.compile(rb"/ObjStm\b.{0,600}?stream\r?\n", re.DOTALL)
+_PDF_PACKED = re.compile(rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)(?:t|#74)(?:m|#6[Dd])")
+_PDF_STREAM = re.compile(rb"stream\r?\n")
 _PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia|EmbeddedFiles?|XFA)(?=[\s(<\[/\d])")
 _PDF_CLOSED = re.compile(rb"/Encrypt(?=[\s<])")
@@ -108,18 +109,21 @@ def _outside_streams(data: bytes) -> bytes:
 
 def _packed(data: bytes) -> Iterator[bytes]:
     """Yield the objects that a PDF packs into streams: scripts hide there as well."""
-    left, place, streams = MOST_UNPACKED, 0, memoryview(data)
-    for count in range(MOST_ENTRIES + 1):
-        match = _PDF_PACKED.search(data, place)
-        if match is None:
+    left, end = MOST_UNPACKED, 0
+    for _count in range(MOST_ENTRIES):
+        named = _PDF_PACKED.search(data, end)
+        if named is None:
             return
-        place = max(data.find(b"endstream", match.end()), match.end())
+        start = _PDF_STREAM.search(data, named.end(), named.end() + LONGEST_HEAD)
+        end = data.find(b"endstream", start.end()) if start else -1
+        if start is None or end < 0:
+            break
         try:
-            unpacked = zlib.decompressobj().decompress(streams[match.end() : place], left)
+            unpacked = zlib.decompressobj().decompress(data[start.end() : end], left)
         except zlib.error:
-            raise NotShelved(Refusal.UNSOUND) from None
+            break
         left -= len(unpacked)
-        if left <= 0 or count == MOST_ENTRIES:
+        if left <= 0:
             break
         yield unpacked
     raise NotShelved(Refusal.UNSOUND)

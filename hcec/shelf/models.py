@@ -58,6 +58,11 @@ class ShelfItem(Base):
         """What it is about."""
         return [each.tag for each in self.tag_rows]
 
+    @property
+    def keywords(self) -> str:
+        """The same, as they are typed."""
+        return ", ".join(self.tags)
+
 
 class ShelfTag(Base):
     """A word that several documents share."""

@@ -1,7 +1,9 @@
 """The Flask application, and how a request is carried: parts made current, one transaction, then the answer."""
 
+import re
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
 from typing import Any, cast
 
@@ -12,21 +14,33 @@ from werkzeug.routing import RequestRedirect
 
 from hcec import paths
 from hcec.platform import Platform
+from hcec.shelf.formats import LARGEST_FILE
 
 LARGEST_REQUEST = 256 * 1024
+LARGEST_DOCUMENT = LARGEST_FILE + LARGEST_REQUEST
 MOST_FIELDS = 500
 WORKING_AT_ONCE = 4  # in one process: a phrase costs 19 MiB, and no more threads are of use
 
 
 TAKES_A_FILE = frozenset(  # where staff give a file
-    {"answers.sheets.read", "observatory.scheme_files.load", "observatory.contract_funding.load"}
+    {
+        "answers.sheets.read",
+        "observatory.scheme_files.load",
+        "observatory.contract_funding.load",
+        "observatory.shelf.give",
+    }
 )
+# The one page that takes a whole document, and its address: requests are received before they are routed.
+TAKES_A_DOCUMENT = "observatory.shelf.give"
+DOCUMENTS = re.compile(r"/observatoire/ressources/[0-9a-f]{32}/fichier")
 
 
 class FewFields(Request):
     """A request whose form is refused when it holds more fields than any of our pages, and whose files are dropped."""
 
     def _load_form_data(self) -> None:
+        if self.endpoint == TAKES_A_DOCUMENT:
+            self.max_content_length = LARGEST_DOCUMENT
         super()._load_form_data()
         if self.endpoint not in TAKES_A_FILE:
             self.__dict__["files"] = ImmutableMultiDict()  # the forms' library would put a file in the place of words
@@ -90,6 +104,18 @@ def _receive(environ: dict[str, Any]) -> None:
     length = environ.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) <= LARGEST_REQUEST:
         environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(LARGEST_REQUEST + 1))
+    elif int(length) <= LARGEST_DOCUMENT and DOCUMENTS.fullmatch(environ.get("PATH_INFO", "")):
+        environ["wsgi.input"] = _spooled(environ["wsgi.input"], int(length))
+
+
+def _spooled(stream: Any, length: int) -> SpooledTemporaryFile[bytes]:
+    """Receive a document in little memory, whoever sends it: nobody is known yet."""
+    kept = SpooledTemporaryFile(max_size=LARGEST_REQUEST)  # noqa: SIM115 - the request reads it, and lets it go
+    while length > 0 and (piece := stream.read(min(length, LARGEST_REQUEST))):
+        kept.write(piece)
+        length -= len(piece)
+    kept.seek(0)
+    return kept
 
 
 def platform() -> Platform:

@@ -34,6 +34,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("answers.home.index", N_("Répondre"), Permission.ANSWER_WRITE),
     ("observatory.council.index", N_("Conseil"), Permission.COUNCIL_KEEP),
     ("observatory.scheme.index", N_("Schéma"), Permission.SCHEME_READ),
+    ("partners.shelf.index", N_("Ressources"), Permission.SHELF_READ),
     ("observatory.training.index", N_("Formation"), Permission.TRAINING_KEEP),
     ("observatory.partners.index", N_("Partenaires"), Permission.PARTNERS_KEEP),
     ("partners.home.index", N_("Accueil partenaires"), Permission.PARTNERS_READ),

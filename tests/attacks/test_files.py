@@ -21,15 +21,22 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
     assert {path.relative_to(path.parents[2]).as_posix() for path in asking} == {
         "answers/sheets/show.html",
         "templates/components/given.html",
+        "observatory/shelf/give.html",
     }
     reading = {path for path in python_files("hcec") if "request.files" in path.read_text()}
     assert {path.relative_to(path.parents[2]).as_posix() for path in reading} == {
         "web/answers/sheets.py",
         "web/observatory/scheme_files.py",
         "web/observatory/contract_funding.py",
+        "web/observatory/shelf.py",
     }
     assert [path for path in python_files("hcec") if "FileField" in path.read_text()] == []
-    assert {"answers.sheets.read", "observatory.scheme_files.load", "observatory.contract_funding.load"} == TAKES_A_FILE
+    assert {
+        "answers.sheets.read",
+        "observatory.scheme_files.load",
+        "observatory.contract_funding.load",
+        "observatory.shelf.give",
+    } == TAKES_A_FILE
 
 
 @pytest.mark.parametrize("name", NAMES)

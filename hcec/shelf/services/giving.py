@@ -52,7 +52,7 @@ def give(
         text=new.file.text,
     )
     item.versions.insert(0, made)
-    _settle(session, actor, item, "give")
+    _settle(session, actor, item, "give_file")
     return made
 
 

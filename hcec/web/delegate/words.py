@@ -12,6 +12,9 @@ THINGS = {
     "drill": N_("exercice de la CRIP"),
     "cover": N_("astreinte"),
     "consultation": N_("consultation"),
+    "figure_year": N_("données d’une année"),
+    "figure_table": N_("tableau de données"),
+    "figure_release": N_("annuaire"),
     "synthesis": N_("synthèse"),
     "release": N_("fichier publié"),
     "population": N_("jeunes confiés"),
@@ -40,6 +43,9 @@ THINGS = {
     "training_programme": N_("programme de formation"),
     "training_line": N_("ligne du programme de formation"),
     "training_session": N_("session de formation"),
+    "shelf_item": N_("ressource"),
+    "evaluation": N_("évaluation d’un établissement"),
+    "evaluation_action": N_("suite d’une évaluation"),
     "institution": N_("institution"),
 }
 ACTS = {
@@ -141,6 +147,9 @@ ACTS = {
     "revise": N_("révision commencée"),
     "count": N_("présents comptés"),
     "ask_opinion": N_("avis des présents"),
+    "give_file": N_("fichier ajouté"),
+    "drop_file": N_("fichier supprimé"),
+    "put_back": N_("remise en place"),
     "tie": N_("compte rattaché"),
     "untie": N_("compte détaché"),
 }

@@ -35,6 +35,7 @@ from hcec.web.observatory import (
     scheme_actions,
     scheme_files,
     scheme_indicators,
+    shelf,
     stages,
     syntheses,
     training,
@@ -53,6 +54,7 @@ for feature in (proposals, reviews, paper, reach, postponing):
     bp.register_blueprint(feature.bp)
 for feature in (scheme, scheme_actions, scheme_files, scheme_indicators, contract, contract_funding, commitments):
     bp.register_blueprint(feature.bp)
+bp.register_blueprint(shelf.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates):
     bp.register_blueprint(feature.bp)
 for feature in (council_groups, council_topics, council_workshop):

@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.partners import home
+from hcec.web.partners import home, shelf
 
 bp = Blueprint("partners", __name__)
 bp.register_blueprint(home.bp)
+bp.register_blueprint(shelf.bp)

@@ -41,6 +41,12 @@ PLACES: tuple[Place, ...] = (
         N_("Qui fait quoi, pour quand, et ce que les jeunes ont demandé qui s’y rapporte."),
         Permission.SCHEME_READ,
     ),
+    Place(
+        "partners.shelf.index",
+        N_("Les ressources"),
+        N_("Documents partagés, veille juridique, pratiques inspirantes."),
+        Permission.SHELF_READ,
+    ),
 )
 
 
