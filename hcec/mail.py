@@ -1,4 +1,4 @@
-"""The only way out for e-mail, to staff alone. Notices hold no content (S4)."""
+"""The only way out for e-mail: to staff, and to adults invited to answer a survey. Notices hold no content (S4)."""
 
 import smtplib
 import ssl

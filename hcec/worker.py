@@ -25,6 +25,7 @@ from hcec.moderation import sweeps as moderation
 from hcec.notices import sweeps as notices
 from hcec.platform import Platform, start
 from hcec.safeguarding import sweeps as safeguarding
+from hcec.surveys import sweeps as surveys
 from hcec.testimonies import sweeps as testimonies
 
 logger = logging.getLogger("hcec.worker")
@@ -42,6 +43,7 @@ EVERY_MINUTE: dict[str, Sweep] = {
     "end_expired": accounts.end_expired,
     "release_expired_claims": moderation.release_expired_claims,
     "climb_alerts": safeguarding.climb_alerts,
+    "close_past_due_surveys": surveys.close_past_due,
 }
 # What is erased or coarsened; `hcec purge` runs these by hand.
 RETENTION: dict[str, Sweep] = {
@@ -52,6 +54,7 @@ RETENTION: dict[str, Sweep] = {
     "erase_unused_accounts": accounts.erase_unused_accounts,
     "erase_old_journal": accounts.erase_old_journal,
     "coarsen_days": testimonies.coarsen_days,
+    "forget_surveyed": surveys.forget,
 }
 EVERY_NIGHT: dict[str, Sweep] = {
     "agree_by_silence": moderation.agree_by_silence,
@@ -91,8 +94,10 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     sweeps["send_journal_heads"] = partial(accounts.send_journal_heads, platform.settings)
     sweeps["remind_answerers"] = partial(followup.remind_answerers, platform.settings)
     sweeps["send_notices"] = partial(notices.send_notices, platform.settings)
+    sweeps["send_survey_links"] = partial(surveys.send_links, platform.settings)
 
     often = [*EVERY_MINUTE, "notify_alerts", "send_journal_heads", "send_notices", "remind_answerers"]
+    often.append("send_survey_links")
     if platform.settings.uses_model and hints.is_installed():
         sweeps["add_hints"] = partial(moderation.add_hints, hints.finder)
         often.append("add_hints")  # last: an alert never waits for the model

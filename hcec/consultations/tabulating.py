@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hcec import i18n
 from hcec.consultations.enums import DONT_KNOW, FACES, QuestionKind
 from hcec.disclosure.counted import Counted
+from hcec.disclosure.merging import Merge
 from hcec.disclosure.values import UNANSWERED, Kind
 from hcec.labels import N_, label
 
@@ -15,6 +16,8 @@ KINDS = {
     QuestionKind.RANKING: Kind.RANKING,
 }
 """How the answers of each kind relate. Free words are no table."""
+# The two faces that are not content, then the two that are: one declared step each.
+FACE_ORDER = (Merge(("1", "2"), "1_2"), Merge(("3", "4"), "3_4"))
 
 
 def count_question(

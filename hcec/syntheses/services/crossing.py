@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from hcec import i18n
 from hcec.consultations.enums import QuestionKind
 from hcec.consultations.models import Consultation, Question
+from hcec.consultations.tabulating import FACE_ORDER
 from hcec.department.services import Department
 from hcec.disclosure.crossings import BETWEEN, Variable, Wanted, cross
 from hcec.disclosure.joints import Joint
-from hcec.disclosure.merging import Merge
 from hcec.disclosure.population import Categories, Columns
 from hcec.disclosure.thresholds import CannotBeMadeSafe, TooFewContributors
 from hcec.disclosure.values import UNANSWERED, CrossTable, Release, Table
@@ -22,9 +22,6 @@ from hcec.syntheses.models import Synthesis
 from hcec.syntheses.services.counting import Counted, count_contributors, count_tables
 from hcec.syntheses.services.declaring import declared, two_way
 from hcec.syntheses.services.protecting import protected_table
-
-# The two faces that are not content, then the two that are: one declared step each.
-FACE_ORDER = (Merge(("1", "2"), "1_2"), Merge(("3", "4"), "3_4"))
 
 
 def crossings_of(

@@ -1,0 +1,1 @@
+"""Acts on surveys: drafting, staging, answering, reading, releasing."""
