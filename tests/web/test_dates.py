@@ -1,6 +1,7 @@
 """Days in words: the first of a month is said as French says it, everywhere, for one module alone writes days."""
 
 import ast
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -60,3 +61,14 @@ def test_pages_ask_one_module_for_their_days():
         and (path.is_relative_to(SOURCES / "web") or node.module == "flask_babel")
     ]
     assert writers == ["i18n.py"]
+
+
+def test_templates_ask_the_same_module():
+    """Flask-Babel's own filters know nothing of "1er"."""
+    templates = SOURCES.parent / "templates"
+    writers = [
+        path.relative_to(templates).as_posix()
+        for path in templates.rglob("*.*")
+        if re.search(r"\|\s*(date|datetime)format\b", path.read_text(encoding="utf-8"))
+    ]
+    assert writers == []
