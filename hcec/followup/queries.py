@@ -97,6 +97,15 @@ def adopted_proposals_of(consultation_id: UUID) -> Select[Proposal]:
     )
 
 
+def told_proposals(today: date) -> Select[Proposal]:
+    """Return what a plenary adopted about consultations of which something is out: everyone reads it there."""
+    released = public_releases(today).with_only_columns(Release.consultation_id).order_by(None)
+    return select(Proposal).where(
+        Proposal.state != ProposalState.DRAFT,
+        or_(Proposal.consultation_id.in_(released), Proposal.consultation_id.in_(answered_consultations())),
+    )
+
+
 def unanswered_proposals_of(consultation: Consultation) -> Select[Proposal]:
     """Return what is drafted or adopted about a consultation, and that nobody answered in public."""
     return select(Proposal).where(Proposal.consultation_id == consultation.id, Proposal.state.in_(UNANSWERED))

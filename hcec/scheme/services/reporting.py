@@ -1,7 +1,8 @@
 """The yearly follow-up document of a scheme, from its data: what was planned, done, measured, and asked by children."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from uuid import UUID
 
 from hcec.department.services import Department
 from hcec.disclosure.values import Passage
@@ -17,14 +18,17 @@ from hcec.scheme.enums import ActionState
 from hcec.scheme.models import Scheme, SchemeAction, SchemeIndicator
 
 
-def yearly_report(scheme: Scheme, *, year: int, department: Department) -> Report:
-    """Return the follow-up of a year, as far as it was written: the same data make the same document."""
+def yearly_report(scheme: Scheme, *, year: int, department: Department, seen: Collection[UUID] | None = None) -> Report:
+    """Return the follow-up of a year, as far as it was written: the same data make the same document.
+
+    `seen` are the proposals that the reader may read of, where those are not all.
+    """
     actions = actions_of(scheme)
     every = [
         Part(translate(N_("En bref")), tuple(_summary(scheme, actions, year))),
         *(_axis(scheme, number, year) for number in range(len(scheme.axes))),
         Part(translate(N_("Par engagement national")), (engagements_grid(actions, year),)),
-        Part(translate(N_("Ce que le conseil a demandé")), tuple(_asked(actions))),
+        Part(translate(N_("Ce que le conseil a demandé")), tuple(_asked(actions, seen))),
     ]
     return Report(
         title=translate(N_("{title} : suivi de l’année {year}")).format(title=scheme.title, year=year),
@@ -144,8 +148,9 @@ def _action(action: SchemeAction, year: int) -> Iterator[Block]:
         yield indicators_grid(action.indicators, range(scheme.from_year, min(year, scheme.to_year) + 1))
 
 
-def _asked(actions: Iterable[SchemeAction]) -> Iterator[Block]:
-    rows = tuple(_line(action, proposal) for action in actions for proposal in action.proposals)
+def _asked(actions: Iterable[SchemeAction], seen: Collection[UUID] | None) -> Iterator[Block]:
+    asked = ((action, proposal) for action in actions for proposal in action.proposals)
+    rows = tuple(_line(action, proposal) for action, proposal in asked if seen is None or proposal.id in seen)
     if rows:
         heads = (N_("Demande"), N_("Nature"), N_("Action"), N_("Où elle en est"))
         yield Grid(tuple(map(translate, heads)), rows)

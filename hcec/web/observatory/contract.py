@@ -29,8 +29,8 @@ from hcec.web.observatory.contract_forms import (
     SignatureForm,
 )
 from hcec.web.observatory.scheme import find as find_scheme
-from hcec.web.observatory.scheme import may_edit
-from hcec.web.observatory.scheme_pages import Page, form_page, history, offered, pressed
+from hcec.web.observatory.scheme import history_for_insiders, is_inside, may_edit
+from hcec.web.observatory.scheme_pages import Page, form_page, offered, pressed
 from hcec.web.references import as_id
 from hcec.web.releases import attachment
 from hcec.web.viewer import current_staff
@@ -76,8 +76,9 @@ def show(ref: str) -> ResponseReturnValue:
         everything=total(contract.fundings),
         criteria=[(each, _evidence(contract, each)) for each in Criterion],
         years=[each for each in contract.years if each <= today.year],
-        history=history(contract),
+        history=history_for_insiders(contract),
         today=today,
+        is_inside=is_inside(),
         may_edit=may_edit(),
     )
 
@@ -203,7 +204,9 @@ def evaluate(ref: str, year: int) -> ResponseReturnValue:
 @bp.get("/<ref>/evaluation-<int:year>.<any(odt,pdf):kind>")
 @requires(Permission.SCHEME_READ)
 def sheet(ref: str, year: int, kind: str) -> ResponseReturnValue:
-    """Send the evaluation sheet of a year."""
+    """Send the evaluation sheet of a year, to those who sign it; the observatory hands it on once it is settled."""
+    if not is_inside():
+        abort(404)
     report = evaluation_sheet(_find_in(ref, year), year=year, department=platform().department())
     if kind == "pdf":
         return attachment(render_report_pdf(report), "application/pdf", f"evaluation-{year}.pdf")

@@ -1,5 +1,9 @@
 """The schéma départemental: its years, its axes, its actions seen by axis or by national engagement."""
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,14 +11,16 @@ from sqlalchemy import select
 
 from hcec import clock, db
 from hcec.followup.enums import Engagement
+from hcec.followup.models import Proposal
 from hcec.permissions import Permission
-from hcec.scheme import queries
+from hcec.scheme import access, queries
 from hcec.scheme.amounts import told_amount
-from hcec.scheme.models import Scheme, SchemeAxis
+from hcec.scheme.models import Scheme, SchemeAction, SchemeAxis
 from hcec.scheme.services import StillInUse, planning
+from hcec.syntheses.models import Release
 from hcec.web.access import one_or_404, requires
 from hcec.web.observatory.scheme_forms import ChangeAxisForm, ChangeSchemeForm, NewAxisForm, NewSchemeForm
-from hcec.web.observatory.scheme_pages import Page, form_page, history, pressed
+from hcec.web.observatory.scheme_pages import Change, Page, form_page, history, pressed
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -29,7 +35,7 @@ def index() -> ResponseReturnValue:
         "observatory/scheme/index.html",
         schemes=db.session.scalars(queries.schemes()).all(),
         contracts=db.session.scalars(queries.contracts()).all(),
-        commitments=db.session.scalars(queries.commitments()).all(),
+        commitments=db.session.scalars(access.commitments_for(current_staff())).all(),
         today=clock.today(),
         may_edit=may_edit(),
     )
@@ -63,7 +69,8 @@ def show(ref: str) -> ResponseReturnValue:
         engagement=engagement,
         engagements=list(Engagement),
         years=[each for each in scheme.years if each <= clock.today().year],
-        history=history(scheme, *scheme.axes),
+        heard=_heard(actions),
+        history=history_for_insiders(scheme, *scheme.axes),
         may_edit=may_edit(),
     )
 
@@ -148,9 +155,31 @@ def find_axis(ref: str) -> SchemeAxis:
     return found
 
 
+def is_inside() -> bool:
+    """Return whether who looks reads what stays between the observatory and the département."""
+    return access.is_inside(current_staff())
+
+
+def history_for_insiders(*rows: Any) -> list[Change]:
+    """Return who changed these rows; a partner reads no name of staff."""
+    return history(*rows) if is_inside() else []
+
+
 def may_edit() -> bool:
     """Return whether who looks may change anything."""
     return current_staff().may(Permission.SCHEME_EDIT)
+
+
+def _heard(actions: Iterable[SchemeAction]) -> dict[UUID, int]:
+    """Return how many words of children bear on each action, of those that who looks may read."""
+    actor, today = current_staff(), clock.today()
+    proposals = db.session.scalars(access.proposals_for(actor, today).with_only_columns(Proposal.id))
+    releases = db.session.scalars(access.releases_for(actor, today).with_only_columns(Release.id))
+    seen = {*proposals, *releases}
+    return {
+        each.id: len(seen.intersection([*(one.id for one in each.proposals), *(one.id for one in each.releases)]))
+        for each in actions
+    }
 
 
 def _engagement() -> Engagement | None:

@@ -10,20 +10,19 @@ from sqlalchemy import select
 
 from hcec import clock, db
 from hcec.council.models import WorkingGroup
-from hcec.followup.access import visible_to
 from hcec.followup.models import Proposal
 from hcec.i18n import translate
 from hcec.labels import label
 from hcec.permissions import Permission
-from hcec.scheme import queries
+from hcec.scheme import access, queries
 from hcec.scheme.enums import ActionState
 from hcec.scheme.models import SchemeAction
 from hcec.scheme.services import NotLinkable, StillInUse, linking, planning
 from hcec.syntheses.models import Release
 from hcec.web.access import one_or_404, requires
-from hcec.web.observatory.scheme import find_axis, may_edit
+from hcec.web.observatory.scheme import find_axis, history_for_insiders, may_edit
 from hcec.web.observatory.scheme_forms import ChangeActionForm, LinkForm, NewActionForm, ReviewForm
-from hcec.web.observatory.scheme_pages import Page, form_page, history, named, pressed
+from hcec.web.observatory.scheme_pages import Page, form_page, named, pressed
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
@@ -64,7 +63,7 @@ def show(ref: str) -> ResponseReturnValue:
         action=action,
         bearings=_bearings(action),
         is_due=_is_due(action),
-        history=history(action, *action.indicators),
+        history=history_for_insiders(action, *action.indicators),
         may_edit=may_edit(),
     )
 
@@ -176,11 +175,13 @@ def _is_due(action: SchemeAction) -> bool:
 
 
 def _bearings(action: SchemeAction) -> list[Bearing]:
-    """Return what bears on an action; of the proposals, those that who looks may open."""
-    seen = visible_to(current_staff()).where(Proposal.id.in_([each.id for each in action.proposals]))
+    """Return what bears on an action, of what who looks may read."""
+    actor, today = current_staff(), clock.today()
+    asked = access.proposals_for(actor, today).where(Proposal.id.in_([each.id for each in action.proposals]))
+    out = access.releases_for(actor, today).where(Release.id.in_([each.id for each in action.releases]))
     tied = {
-        "proposal": [(each.id.hex, _proposal(each)) for each in db.session.scalars(seen.order_by(Proposal.position))],
-        "release": [(each.id.hex, _release(each)) for each in action.releases],
+        "proposal": [(each.id.hex, _proposal(each)) for each in db.session.scalars(asked.order_by(Proposal.position))],
+        "release": [(each.id.hex, _release(each)) for each in db.session.scalars(out)],
         "group": [(each.id.hex, each.name) for each in action.groups],
     }
     return [Bearing(kind, held, _choices(action, kind) if may_edit() else None) for kind, held in tied.items()]

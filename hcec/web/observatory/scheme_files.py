@@ -1,5 +1,7 @@
 """Files of a scheme: its tables out and in, its yearly follow-up."""
 
+from uuid import UUID
+
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,6 +10,8 @@ from hcec import clock, db
 from hcec.documents.odf import SPREADSHEET, TEXT
 from hcec.documents.odt_reading import NotReadable
 from hcec.documents.report import render_report_odt, render_report_pdf
+from hcec.followup.models import Proposal
+from hcec.followup.queries import told_proposals
 from hcec.permissions import Permission
 from hcec.scheme.interchange import SHAPES
 from hcec.scheme.services import exchanging
@@ -16,7 +20,7 @@ from hcec.web.access import requires
 from hcec.web.application import platform
 from hcec.web.forms import ActForm
 from hcec.web.observatory.imports import UNREADABLE, Said, tell, told
-from hcec.web.observatory.scheme import find
+from hcec.web.observatory.scheme import find, is_inside
 from hcec.web.releases import attachment
 from hcec.web.viewer import current_staff
 
@@ -68,10 +72,17 @@ def follow_up(ref: str, year: int, kind: str) -> ResponseReturnValue:
     scheme = find(ref)
     if year not in scheme.years or year > clock.today().year:
         abort(404)
-    report = yearly_report(scheme, year=year, department=platform().department())
+    report = yearly_report(scheme, year=year, department=platform().department(), seen=_seen())
     if kind == "pdf":
         return attachment(render_report_pdf(report), "application/pdf", f"suivi-{year}.pdf")
     return attachment(render_report_odt(report), TEXT, f"suivi-{year}.odt")
+
+
+def _seen() -> set[UUID] | None:
+    """Return the proposals that a partner may read of; all for those inside."""
+    if is_inside():
+        return None
+    return set(db.session.scalars(told_proposals(clock.today()).with_only_columns(Proposal.id)))
 
 
 def _page(ref: str, faults: list[Said], refusal: str = "") -> str:

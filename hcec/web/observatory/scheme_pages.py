@@ -17,6 +17,7 @@ from hcec.scheme.services import (
     funding,
 )
 from hcec.web import form_pages
+from hcec.web.form_pages import Change as Change
 from hcec.web.form_pages import Page as Page
 from hcec.web.form_pages import Refusals
 from hcec.web.form_pages import history as history

@@ -43,10 +43,12 @@ def euros(words):
 
 
 @pytest.mark.parametrize("role", [None, *Role])
-def test_the_observatory_and_who_answers_read_the_contract(browser_of, here, role):
+def test_readers_of_the_scheme_read_the_contract_and_its_signatories_alone_the_evaluation(browser_of, here, role):
     browser = browser_of(role)
-    for address in (here, f"{here}/financements", f"{here}/evaluation-2026.odt", f"{here}/evaluation-2025.pdf"):
+    for address in (here, f"{here}/financements"):
         assert browser.get(address).status == READERS.get(role, 403), address
+    for address in (f"{here}/evaluation-2026.odt", f"{here}/evaluation-2025.pdf"):
+        assert browser.get(address).status == (READERS | {Role.PARTNER: 404}).get(role, 403), address
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -143,11 +145,37 @@ def test_a_charter_is_followed_and_late_once_its_review_is_past(odile):
     assert "Rien encore." in odile.send(odile.get(link), f"{link}/supprimer").text
 
 
-def test_who_answers_reads_without_a_way_to_change(browser_of, here):
-    page = browser_of("adrien").get(here)
-    links = [link["href"] for link in page.soup.main.find_all("a")]
-    assert not [url for url in links if url.endswith(("modifier", "nouvelle", "nouveau")) or "/signatures/" in url]
-    assert page.soup.main.find_all("form") == []
+@pytest.mark.parametrize("who", ["adrien", "paul"])
+def test_who_only_reads_finds_no_way_to_change(browser_of, odile, ids, here, who):
+    signed = {"signed_on": "2023-11-22", "review_due_on": "2026-11-22", "state": "signed"}
+    fill(odile, f"{CHARTERS}/nouvelle", title="Actes usuels", **signed)
+    browser = browser_of(who)
+    pages = (
+        HOME,
+        here,
+        f"{here}/financements",
+        f"{HOME}{ids[0]}",
+        f"{HOME}{ids[0]}/fichiers",
+        f"{HOME}actions/{ids[2]}",
+    )
+    for address in pages:
+        page = browser.get(address)
+        links = [link["href"] for link in page.soup.main.find_all("a")]
+        assert not [url for url in links if browser.get(url).status != 200], address
+        assert not [url for url in links if url.endswith(("modifier", "nouvelle", "nouveau")) or "/signatures/" in url]
+        assert page.soup.main.find_all("form") == [], address
+
+
+def test_a_partner_reads_no_name_no_draft_and_no_evaluation(browser_of, odile, ids, here):
+    fill(odile, f"{CHARTERS}/nouvelle", title="Brouillon entre nous")
+    fill(odile, f"{here}/modifier", title="Contrat signé")
+    fill(odile, f"{HOME}actions/{ids[2]}/modifier", title="Préparer mieux")
+    paul, adrien = browser_of("paul"), browser_of("adrien")
+    for address in (HOME, here, f"{HOME}{ids[0]}", f"{HOME}actions/{ids[2]}"):
+        told = paul.get(address).text
+        assert not [words for words in ("Odile", "Brouillon entre nous", "évaluation") if words in told], address
+    assert "Odile" in adrien.get(here).text
+    assert "Brouillon entre nous" in adrien.get(HOME).text
 
 
 def test_money_is_taken_to_a_spreadsheet_and_brought_back(browser_of, odile, here):

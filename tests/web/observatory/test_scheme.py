@@ -1,11 +1,13 @@
 """The pages of the schéma départemental."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
+from hcec.followup.models import PublicAnswer
 from hcec.permissions import Role
 from hcec.scheme.models import Scheme, SchemeAction
 from hcec.scheme.services import measuring, planning
@@ -14,7 +16,7 @@ from hcec.scheme.services.planning import ActionPlan, AxisPlan, SchemePlan
 from tests.scheme.test_planning import opinion
 
 HOME = "/observatoire/schema/"
-READERS = {None: 401, Role.OBSERVATORY: 200, Role.ANSWERER: 200}
+READERS = {None: 401, Role.OBSERVATORY: 200, Role.ANSWERER: 200, Role.PARTNER: 200}
 EDITORS = {None: 401, Role.OBSERVATORY: 200}
 
 
@@ -180,6 +182,29 @@ def test_what_the_council_asked_is_tied_seen_from_both_sides_and_untied(platform
     assert "Avis : Trop lent." in browser_of("adrien").get(made["action"]).text
     page = odile.send(page, f"{made['action']}/liens/proposal/{tied}/retirer")
     assert "Aucune proposition du conseil, aucun avis n’y est relié." in page.text
+
+
+def test_a_partner_reads_what_the_council_asked_once_everyone_does(platform, cast, browser_of, odile, made):
+    with platform.database.transaction() as session:
+        tied = opinion(session, cast)
+        consultation_id = tied.consultation_id
+        tied_ref = tied.id.hex
+    odile.send(odile.get(made["action"]), f"{made['action']}/liens/proposal", target=tied_ref)
+    paul = browser_of("paul")
+    assert "Trop lent." not in paul.get(made["action"]).text
+    assert "Trop lent." not in paul.get(f"{made['action']}/fiche").text
+    assert heard_of(paul.get(made["scheme"])) == "0"
+    with platform.database.transaction() as session:
+        answer = PublicAnswer(by_function="La vice-présidente", said="Vu.", will_do="Un délai.", cannot_do="Rien.")
+        answer.consultation_id, answer.published_on = consultation_id, date(2026, 11, 20)
+        answer.sent_on = answer.validated_on = answer.published_on
+        session.add(answer)
+    assert "Avis : Trop lent." in paul.get(made["action"]).text
+    assert heard_of(paul.get(made["scheme"])) == "1"
+
+
+def heard_of(page):
+    return page.soup.find("table").tbody.find_all("td")[-1].text
 
 
 def test_only_what_is_offered_may_be_tied(platform, cast, odile, made):

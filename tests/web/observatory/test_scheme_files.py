@@ -9,7 +9,7 @@ from hcec.permissions import Role
 from hcec.scheme.services import planning
 from hcec.scheme.services.planning import SchemePlan
 
-READERS = {None: 401, Role.OBSERVATORY: 200, Role.ANSWERER: 200}
+READERS = {None: 401, Role.OBSERVATORY: 200, Role.ANSWERER: 200, Role.PARTNER: 200}
 
 
 @pytest.fixture
