@@ -79,7 +79,11 @@ def roles_that_read(session: Session, subjects: Iterable[str], actions: Sequence
 
 def history_of(*rows: Any, most: int = 50) -> Select[JournalEntry]:
     """Return who changed these rows, the latest first."""
-    subjects = [f"{row.__tablename__}:{row.id.hex}" for row in rows]
+    return history_about(*(f"{row.__tablename__}:{row.id.hex}" for row in rows), most=most)
+
+
+def history_about(*subjects: str, most: int = 50) -> Select[JournalEntry]:
+    """Return what was done to these subjects (`<table>:<id>`), the latest first."""
     return select(JournalEntry).where(JournalEntry.subject.in_(subjects)).order_by(JournalEntry.seq.desc()).limit(most)
 
 

@@ -12,6 +12,7 @@ from hcec.labels.people import PEOPLE
 from hcec.labels.reaching import REACHING
 from hcec.labels.reading import READING
 from hcec.labels.releases import RELEASES
+from hcec.labels.settling import SETTLING
 from hcec.labels.shelving import SHELVING
 from hcec.labels.surveying import SURVEYING
 from hcec.labels.training import TRAINING
@@ -28,6 +29,7 @@ LABELS: dict[str, dict[str, str]] = {
     **FIGURING,
     **TRAINING,
     **PARTNERING,
+    **SETTLING,
     **SHELVING,
     **SURVEYING,
     **AIDS,

@@ -6,11 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hcec import db
 from hcec.audit import services as audit
+from hcec.department.limits import LIMITS
 from hcec.department.models import DepartmentSetting
 from hcec.documents.licences import LICENCES
 
-THRESHOLD_FLOOR = 5
+UNTOLD = frozenset({"supervision_name", "supervision_phone", "tested_with", "crip_public_key"})
+"""Whose values the journal leaves out: people, or what a long line would say badly."""
 
 
 class RefusedSetting(Exception):
@@ -31,6 +34,7 @@ class Department:
     message_minutes: int = 6  # how long one message takes to read and settle
     supervision_name: str = ""  # whom a reader calls when a message stays with them (M6)
     supervision_phone: str = ""
+    crip_phone: str = ""  # told to the adults who are asked something (docs/surveys.md)
     tested_with: str = ""
     leave_url: str = ""  # where "Sortir vite" leads; empty: our own neutral page
     threshold_internal: int = 5
@@ -63,24 +67,40 @@ def load(session: Session) -> Department:
     return Department(**rows)
 
 
+def hold(session: Session) -> Department:
+    """Return what is decided, nobody else changing it before this transaction ends."""
+    db.lock(session, "department")
+    return load(session)
+
+
 def change(session: Session, *, actor: str, role: str, **decisions: Any) -> Department:
-    """Record decisions, journalled. Raises RefusedSetting (D1's floor, unknown name, wrong type)."""
-    before = asdict(load(session))
+    """Record decisions; each that changes leaves a line in the journal, with both values where they name nobody.
+
+    Raises RefusedSetting (unknown name, wrong type, LIMITS, D7).
+    """
+    before = asdict(hold(session))
     for name, value in decisions.items():
-        if name not in before or type(value) is not type(before[name]):
-            raise RefusedSetting(f"{name}: réglage inconnu ou d'un autre type")
-        if name.startswith("threshold_") and value < THRESHOLD_FLOOR:
-            raise RefusedSetting(f"{name}: jamais moins de {THRESHOLD_FLOOR} (règle D1)")
-        if name.endswith(("_days", "_months", "_an_hour", "_a_day")) and value < 1:
-            raise RefusedSetting(f"{name}: au moins 1")
-        if name == "licence" and value not in LICENCES:
-            raise RefusedSetting("licence: etalab-2.0 ou odbl-1.0")
-        if name == "is_demonstration" and before[name] and not value:
-            raise RefusedSetting("Une démonstration le reste pour toujours")
+        _check(before, name, value)
+        if value == before[name]:
+            continue
         session.merge(DepartmentSetting(name=name, value=value))
-        audit.record(session, actor=actor, role=role, action="setting:change", subject=f"department_setting:{name}")
+        detail = "" if name in UNTOLD else f"{before[name]} → {value}"
+        subject = f"department_setting:{name}"
+        audit.record(session, actor=actor, role=role, action="setting:change", subject=subject, detail=detail)
     session.flush()
     after = load(session)
     if after.threshold_public < after.threshold_internal:
         raise RefusedSetting("Le seuil public ne peut pas être sous le seuil interne (règle D7)")
     return after
+
+
+def _check(before: dict[str, Any], name: str, value: Any) -> None:
+    """Raise RefusedSetting for a decision that nobody may take."""
+    if name not in before or type(value) is not type(before[name]):
+        raise RefusedSetting(f"{name}: réglage inconnu ou d'un autre type")
+    if name in LIMITS and not LIMITS[name].least <= value <= LIMITS[name].most:
+        raise RefusedSetting(f"{name}: entre {LIMITS[name].least} et {LIMITS[name].most}")
+    if name == "licence" and value not in LICENCES:
+        raise RefusedSetting("licence: etalab-2.0 ou odbl-1.0")
+    if name == "is_demonstration" and before[name] and not value:
+        raise RefusedSetting("Une démonstration le reste pour toujours")

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.administration import home
+from hcec.web.administration import home, settings
 
 bp = Blueprint("administration", __name__, url_prefix="/administration")
-for feature in (home,):
+for feature in (home, settings):
     bp.register_blueprint(feature.bp)

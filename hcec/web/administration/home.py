@@ -22,7 +22,7 @@ STEPS: dict[Step, tuple[str, str, str]] = {
     Step.NAMES: (
         N_("Dire qui vous êtes"),
         N_("Le département et le conseil, comme les jeunes les liront."),
-        "",
+        "administration.settings.index",
     ),
     Step.CIRCLES: (
         N_("Inscrire les territoires et les services"),
@@ -42,7 +42,7 @@ STEPS: dict[Step, tuple[str, str, str]] = {
     Step.SUPPORT: (
         N_("Dire qui soutient les personnes qui lisent"),
         N_("Un nom et un numéro, montrés à côté des messages qui peuvent peser."),
-        "",
+        "administration.settings.index",
     ),
     Step.CRIP: (
         N_("Donner la clé de la CRIP"),
@@ -75,7 +75,7 @@ STEPS: dict[Step, tuple[str, str, str]] = {
     Step.TESTED: (
         N_("Essayer avec des jeunes"),
         N_("Puis écrire avec qui, et quand. Rien ici n’a été essayé avec eux avant vous."),
-        "",
+        "administration.settings.index",
     ),
     Step.CARDS: (
         N_("Faire les premières cartes"),
