@@ -5,19 +5,20 @@ The same report always makes the same bytes; nothing in them tells who made it, 
 
 from dataclasses import dataclass
 
+from hcec.documents.charts import svg
 from hcec.documents.odf import TEXT, element, package, written
 from hcec.documents.odt import contents, heading, paragraph, written_block
 from hcec.documents.odt_styles import named_styles, page_styles, table_styles
-from hcec.documents.outline import Part
+from hcec.documents.outline import Figure, Part
 from hcec.documents.pdf import printed, printed_part
-from hcec.documents.typesetting import typeset
+from hcec.documents.typesetting import pictures, typeset
 from hcec.documents.words import FRENCH, DocumentWords
 from hcec.text.normalise import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What is told. Its blocks are passages, grids and notes: no figure is drawn from it."""
+    """What is told, in parts as a release has them."""
 
     title: str
     issuer: str
@@ -30,6 +31,10 @@ class Report:
 
 def render_report_odt(report: Report, words: DocumentWords = FRENCH) -> bytes:
     """Return the text document, to be reworked."""
+    figures = [block for part in report.parts for block in part.blocks if isinstance(block, Figure)]
+    drawn = pictures([printable(svg(figure.chart)) for figure in figures])
+    images = {f"{place}.png": data for place, data in enumerate(drawn, 1)}
+    left = iter(images.items())
     inside = [
         paragraph(f"{report.issuer} · {report.department}", "Subtitle"),
         paragraph(report.title, "Title"),
@@ -38,7 +43,7 @@ def render_report_odt(report: Report, words: DocumentWords = FRENCH) -> bytes:
     ]
     for place, part in enumerate(report.parts, 1):
         inside.append(heading(1, part.title, mark=f"part{place}"))
-        inside += [line for block in part.blocks for line in written_block(block, iter(()))]
+        inside += [line for block in part.blocks for line in written_block(block, left)]
     footer = f"{report.issuer}, {report.department} · {report.reference}"
     return package(
         TEXT,
@@ -46,6 +51,7 @@ def render_report_odt(report: Report, words: DocumentWords = FRENCH) -> bytes:
         styles=named_styles(words.language) + page_styles(None, printable(footer), words.page),
         title=printable(report.title),
         language=words.language,
+        pictures=images or None,
     )
 
 

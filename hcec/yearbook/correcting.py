@@ -5,7 +5,7 @@ hidden; and each version is attacked beside the other, both ways, by a reader wh
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hcec.disclosure.crossing_attacker import attack_crossings
 from hcec.disclosure.thresholds import is_small
@@ -47,7 +47,7 @@ def correct_year(numbers: Numbers, threshold: int, before: Version) -> list[Told
         if told.family not in out:
             continue
         if told.family not in moved:
-            found[place] = out[told.family]
+            found[place] = replace(out[told.family], left_out=told.left_out)
         elif told.tables:
             backwards = retold(told, before.numbers, threshold)
             if not (_is_safe(told, anew[told.family], threshold) and _is_safe(out[told.family], backwards, threshold)):

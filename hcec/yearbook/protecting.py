@@ -20,6 +20,7 @@ from hcec.disclosure.tables import CrossTable as Counts
 from hcec.disclosure.tables import LinkedTables
 from hcec.disclosure.thresholds import CROSSING_BASE, CannotBeMadeSafe, TooFewContributors, percent
 from hcec.disclosure.values import Axis, Category, Cell, Check, CrossTable, Table
+from hcec.labels import LABELS
 from hcec.yearbook.checks import Numbers, is_complete, total
 from hcec.yearbook.grids import title
 from hcec.yearbook.tables import FAMILIES, TOGETHER, FigureTable, tables_in
@@ -123,13 +124,20 @@ def _tell(
     return Told(family, tables, crossed, checks) if all(check.passed for check in checks) else None
 
 
+def scopes(family: str) -> tuple[str, str]:
+    """Return what the two attacks on a family are called in its files."""
+    who = LABELS["figure_family"][family]
+    return f"{who}, chaque tableau", f"{who}, tous ensemble"
+
+
 def attacks(
     family: str, tables: Sequence[Table], crossings: Sequence[CrossTable], threshold: int
 ) -> tuple[Check, Check]:
     """Attack the tables of a family: those by one axis by themselves, then all together."""
+    each, together = scopes(family)
     found = attack_crossings(tables, crossings, threshold)
-    whole = Check(f"linked:{family}", threshold, found.hidden, found.exact, found.proved_below, found.findings)
-    return attack(tables, threshold=threshold, scope=f"tables:{family}"), whole
+    whole = Check(together, threshold, found.hidden, found.exact, found.proved_below, found.findings)
+    return attack(tables, threshold=threshold, scope=each), whole
 
 
 def _protected(
