@@ -48,12 +48,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its head, the value it fills, how it is read and written."""
+    """One column: its head, the value it fills, how it is read and written, whether a table is known by it."""
 
     head: str
     name: str
     read: Callable[[str], Any]
     write: Callable[[Any], str]
+    is_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def read(rows: Sequence[tuple[int, Cells]], shapes: Iterable[Shape]) -> tuple[li
 
 
 def _is(shape: Shape, heads: Sequence[str]) -> bool:
-    needed = {fold(column.head) for column in shape.columns if column.read in NEEDED}
+    needed = {fold(column.head) for column in shape.columns if column.is_needed or column.read in NEEDED}
     return needed <= set(heads)
 
 

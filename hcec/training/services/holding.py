@@ -105,7 +105,7 @@ def count(
         line.people = people
     elif line:
         held.attendances.remove(line)
-    if _most_answers({(each.asked, each.opinion): each.people for each in held.opinions}) > held.participants:
+    if most_answers(held) > held.participants:
         raise TooManyAnswers
     session.flush()
     note(session, actor, held, "count")
@@ -151,6 +151,10 @@ def refuse_unsound(session: Session, plan: SessionPlan, today: date, *, own: UUI
         raise NotOfTheProgramme
 
 
+def most_answers(held: TrainingSession) -> int:
+    """Return how many answered the question that most answered after a session."""
+    return _most_answers({(each.asked, each.opinion): each.people for each in held.opinions})
+
+
 def _most_answers(answers: dict[tuple[Asked, Opinion], int]) -> int:
-    """Return how many answered the question that most answered."""
     return max(sum(people for (asked, _opinion), people in answers.items() if asked is each) for each in Asked)
