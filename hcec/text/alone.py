@@ -1,5 +1,7 @@
 """Names that nothing announces: sure ones, and those that what stands around makes so."""
 
+from collections.abc import Iterator
+
 from hcec.text.cues import CUES, PLAIN_WORDS, common, public
 from hcec.text.extent import extent, is_initial, last_of_initials
 from hcec.text.finding import Findings
@@ -15,17 +17,20 @@ _ACTS = frozenset({"la", "le", "l", "ma", "mon", "il", "elle", "qui", "ki", "a",
 _WITH = frozenset({"avec", "avc", "ac", "chez", "che", "cher"})
 
 
+_THEIRS = frozenset({"la", "le", "mon", "ma", "notre", "l"})
+
+
 def _is_explained(reading: Reading, index: int) -> bool:
     """Tell whether what follows says who bears a capital: "Marine, mon éducatrice", "Loulou aussi elle"."""
     words, after = reading.words, index + 1
     if len(words[index]) < 3 or after + 1 >= len(words):
         return False
     if not reading.is_capital(index):
+        if words[after] not in _THEIRS or words[after + 1] not in ROLES:
+            return False
         typed = is_contracted if words[after] in {"la", "le"} else is_misspelt
         unsure = kind(words[index]) != 3 and (kind(words[index]) != 1 or typed(words[index]))
-        if unsure or reading.gap(after) not in (" ", ", ") or words[index] in listed("not-names.txt"):
-            return False
-        return words[after] in {"la", "le", "mon", "ma", "notre", "l"} and words[after + 1] in ROLES
+        return not unsure and reading.gap(after) in (" ", ", ") and words[index] not in listed("not-names.txt")
     if words[index] in TITLES | KIN | ROLES or kind(words[index]) < 0:
         return False
     if reading.gap(after) in (" ", ", ") and words[after] in {
@@ -49,12 +54,14 @@ def _is_explained(reading: Reading, index: int) -> bool:
     )
 
 
-def may_stand_alone(reading: Reading, index: int) -> bool:
-    """Tell quickly whether a word is worth a look: most are words like others, without a capital."""
-    found = kind(reading.words[index])
-    if found > 0 or reading.is_capital(index):
-        return True
-    return found == 0 and (reading.gap(index) == ", " or (index > 0 and reading.words[index - 1] == "les"))
+def may_stand_alone(reading: Reading) -> Iterator[int]:
+    """Tell quickly which words are worth a look: most are words like others, without a capital."""
+    before, end, starts, folded, words = "", 0, reading.starts, reading.folded, reading.words
+    for index, (word, found, capital) in enumerate(zip(words, map(kind, words), reading.capitals, strict=True)):
+        listed = before == "les" or (starts[index] - end == 2 and folded[end] == "," and folded[end + 1] == " ")
+        if found > 0 or capital or (found == 0 and listed):
+            yield index
+        before, end = word, reading.ends[index]
 
 
 def mark_alone(findings: Findings, index: int) -> None:

@@ -28,7 +28,9 @@ _KINDS = {
     "multiple_birth": (("triple", "quadruple", "siamois"), _MULTIPLE),
     "rare_event": (_TOLD_BY, _RARE),
 }
-_PATTERNS = tuple((kind, words, re.compile(pattern)) for kind, (words, pattern) in _KINDS.items())
+_PATTERNS = tuple((kind, frozenset(words), re.compile(pattern)) for kind, (words, pattern) in _KINDS.items())
+
+_HINTS = tuple(frozenset().union(*(words for _, words, _ in _PATTERNS)))
 
 
 def cautions_in(reading: Reading) -> tuple[Caution, ...]:
@@ -38,6 +40,7 @@ def cautions_in(reading: Reading) -> tuple[Caution, ...]:
 
 
 def _found(folded: str) -> Iterator[tuple[int, int, str]]:
-    for kind, words, pattern in _PATTERNS:
-        if any(word in folded for word in words):
+    told = [word for word in _HINTS if word in folded]
+    for kind, words, pattern in _PATTERNS if told else ():
+        if not words.isdisjoint(told):
             yield from ((*match.span(), kind) for match in pattern.finditer(folded))

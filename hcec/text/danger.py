@@ -12,11 +12,11 @@ from itertools import accumulate
 from math import exp
 
 from hcec.text.language import knows
-from hcec.text.lexicon import Sign, anchors, lexicon, opened, raised_by
+from hcec.text.lexicon import Sign, opened, raised_by
 from hcec.text.naming import FUNCTION
 from hcec.text.reading import Reading
 from hcec.text.spans import Signal
-from hcec.text.wording import leaning, shares
+from hcec.text.wording import Leaning
 
 ALARM = 0.5
 LOOKED_INTO = 0.2  # below, nothing raised the score
@@ -50,28 +50,33 @@ class Danger:
 class Opened:
     """The words of a text as the lexicon reads them, each with the place of the word it comes from."""
 
-    __slots__ = ("places", "reading", "starts", "text", "vocabulary")
+    __slots__ = ("_pieces", "_starts", "places", "reading", "text")
 
     def __init__(self, reading: Reading) -> None:
         pieces, places, folded, end = [""], [], reading.folded, 0
         self.reading = reading
-        for index, (word, start) in enumerate(zip(reading.words, reading.starts, strict=True)):
+        for index, (found, start) in enumerate(zip(map(opened, reading.words), reading.starts, strict=True)):
             if index and (start - end != 1 or folded[end] != " ") and reading.opens(index):
                 pieces.append(".")
                 places.append(index)
-            found = opened(word)
             pieces += found
-            places += [index] * len(found)
+            places += (index,) if len(found) == 1 else [index] * len(found)
             end = reading.ends[index]
         self.places = places
-        self.starts = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
-        self.vocabulary = set(pieces)
-        self.text = " ".join((*pieces, ""))
+        self._pieces, self._starts = pieces, [0]
+        self.text = f"{' '.join(pieces)} "
+
+    @property
+    def vocabulary(self) -> set[str]:
+        """Return the words, each once."""
+        return set(self._pieces)
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the original a match stands."""
-        first = self.places[max(0, bisect_right(self.starts, start + 1) - 1)]
-        last = self.places[max(0, bisect_right(self.starts, max(start + 1, end - 1)) - 1)]
+        if len(self._starts) < len(self.places):
+            self._starts = list(accumulate([len(piece) + 1 for piece in self._pieces[:-1]]))
+        first = self.places[max(0, bisect_right(self._starts, start + 1) - 1)]
+        last = self.places[max(0, bisect_right(self._starts, max(start + 1, end - 1)) - 1)]
         return self.reading.original(self.reading.starts[first], self.reading.ends[last])
 
     def most(self, shares: list[float]) -> set[tuple[int, int]]:
@@ -96,7 +101,8 @@ def danger_in(reading: Reading) -> Danger:
     if not reading.words:
         return Danger(0.0, (), ())
     words = Opened(reading)
-    score = round(1 / (1 + exp(-max(-30.0, min(30.0, leaning(words.text))))), 3)
+    leaning = Leaning(words.text)
+    score = round(1 / (1 + exp(-max(-30.0, min(30.0, leaning.total)))), 3)
     understood = knows(reading)
     if not understood:
         score = max(score, ALARM)
@@ -105,21 +111,17 @@ def danger_in(reading: Reading) -> Danger:
     found = list(_matches(words))
     kinds = _leading(found) if score >= ALARM else ()
     shown = {
-        Signal(*words.stretch(start, end), sign.kind, "support" if sign.kind == "any" else "sign")
+        (*words.stretch(start, end), sign.kind, "support" if sign.kind == "any" else "sign")
         for sign, start, end in found
         if sign.weight > 2
     }
     if score >= ALARM:
-        shown.update(Signal(*stretch, "any", "wording") for stretch in words.most(shares(words.text)))
-    in_order = sorted(shown, key=lambda one: (one.start, one.end, one.kind, one.why))
-    return Danger(score, kinds, tuple(in_order), understood)
+        shown.update((*stretch, "any", "wording") for stretch in words.most(leaning.shares()))
+    return Danger(score, kinds, tuple(Signal(*one) for one in sorted(shown)), understood)
 
 
 def _matches(words: Opened) -> Iterator[tuple[Sign, int, int]]:
-    raised = set(anchors()[2]).union(*map(raised_by, words.vocabulary))
-    signs = lexicon()
-    for number in sorted(raised):
-        sign = signs[number]
+    for sign in raised_by(words.vocabulary):
         match = sign.search(words.text)
         if match and (sign.firm or not _negated(words.text, *match.span())):
             yield sign, match.start(), match.end()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 
 from hcec.text.normalise import fold
 from hcec.text.reading import lines, listed
@@ -15,6 +16,8 @@ from hcec.text.reading import lines, listed
 _DOUBLE = re.compile(r"([a-z])\1+")
 _GAPS = {"~~~ ": r"(?:[^ ]+ ){0,14}?", "~~ ": r"(?:[^ .]+ ){0,7}?", "~ ": r"(?:[^ .]+ ){0,3}?"}
 _STUCK = re.compile(r"j(?=[bcdfghklmnpqrstvwxz]..)|[jlmtsdn](?=[aeiouyh]..)|qu(?=[aeiouy]..)|k(?=[aeiou]l)")
+_CHOICES = re.compile(r"(?:\((?:[^()|]* \|)*[^()|]* \)[?*])*(?:\(([^()]+)\)|([^ ()]+))")  # past what may be there
+_LITERAL = re.compile(r"[a-z0-9]+\*?")
 _OPENED = {"j": "je", "k": "qu"}
 
 
@@ -85,45 +88,60 @@ def _read() -> Iterator[Sign]:
                 yield Sign(kind, int(weight.rstrip("!")), weight.endswith("!"), fold(pattern.strip()))
 
 
+Needs = tuple[frozenset[str], ...]
+
+
+def raised_by(vocabulary: set[str]) -> list[Sign]:
+    """Return, in order, the signs whose every part that is plain words has one of them in a text."""
+    needs, index, always = _needs()
+    met = set(chain.from_iterable(map(_met_by, vocabulary)))
+    tried = always.union(*[index[literal] for literal in met if literal in index])
+    signs = lexicon()
+    return [signs[number] for number in sorted(tried) if not any(map(met.isdisjoint, needs[number]))]
+
+
 @cache
-def anchors() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return which signs a word may raise, which a beginning of word may, and which must always be tried."""
-    whole: dict[str, list[int]] = {}
-    begun: dict[str, list[int]] = {}
-    always = []
-    for number, sign in enumerate(lexicon()):
-        literals = _anchor(single(sign.pattern))
-        if not literals:
-            always.append(number)
-        for literal in literals:
-            (begun if literal.endswith("*") else whole).setdefault(literal.rstrip("*"), []).append(number)
-    frozen = ({key: tuple(found) for key, found in index.items()} for index in (whole, begun))
-    return next(frozen), next(frozen), tuple(always)
+def _needs() -> tuple[tuple[Needs, ...], dict[str, tuple[int, ...]], frozenset[int]]:
+    """Return what each sign needs, which signs each word makes worth a try, and which must always be tried."""
+    needs = tuple(tuple(filter(None, map(_options, _parts(single(sign.pattern))))) for sign in lexicon())
+    index: dict[str, list[int]] = {}
+    for number, parts in enumerate(needs):
+        for literal in max(parts, key=_telling, default=()):
+            index.setdefault(literal, []).append(number)
+    always = frozenset(number for number, parts in enumerate(needs) if not parts)
+    return needs, {literal: tuple(found) for literal, found in index.items()}, always
+
+
+@cache
+def _literals() -> frozenset[str]:
+    return frozenset(literal for parts in _needs()[0] for part in parts for literal in part)
 
 
 @lru_cache(16384)
-def raised_by(word: str) -> tuple[int, ...]:
-    """Return the signs that a word may raise, whole or by how it begins."""
-    whole, begun, _ = anchors()
-    starts = (begun.get(word[:length], ()) for length in range(2, min(len(word), 12) + 1))
-    return (*whole.get(word, ()), *(number for found in starts for number in found))
+def _met_by(word: str) -> tuple[str, ...]:
+    """Return the words of the lexicon that a word is, or begins like: "frape*"."""
+    alike = (word, *(f"{word[:length]}*" for length in range(1, len(word) + 1)))
+    return tuple(literal for literal in alike if literal in _literals())
 
 
-def _anchor(pattern: str) -> tuple[str, ...]:
-    """Return words one of which must be there for the pattern to match: the most telling part of it."""
-    best: tuple[str, ...] = ()
-    for part in re.findall(r"(?<![^ ])\((?:[^()]|\([^()]*\))*\)[^ ]*|[^ ()]+(?= |$)", f"{pattern}"):
-        if part.startswith("("):
-            inside, _, after = part[1:].rpartition(")")
-            if after or "(" in inside:
-                continue
-            options = [max(option.split(), key=len, default="") for option in inside.split("|")]
-        else:
-            options = [part]
-        if all(re.fullmatch(r"[a-z0-9]{2,}\*?", option) for option in options) and _telling(options) > _telling(best):
-            best = tuple(options)
-    return best
+def _parts(pattern: str) -> Iterator[str]:
+    """Part a pattern at the spaces that are outside any brackets."""
+    depth = start = 0
+    for place, sign in enumerate(pattern):
+        depth += (sign == "(") - (sign == ")")
+        if sign == " " and not depth:
+            yield pattern[start:place]
+            start = place + 1
+    yield pattern[start:]
 
 
-def _telling(options: list[str] | tuple[str, ...]) -> int:
-    return min((len(option.rstrip("*")) for option in options), default=0) * 4 - len(options)
+def _options(part: str) -> frozenset[str]:
+    """Return words one of which must be there for a part to match: the longest of each choice; none if unsure."""
+    found = _CHOICES.fullmatch(part)
+    options = (found[1] or found[2]).split("|") if found else []
+    plain = [max(filter(_LITERAL.fullmatch, option.split()), key=len, default="") for option in options]
+    return frozenset(plain) if all(plain) else frozenset()
+
+
+def _telling(options: frozenset[str]) -> int:
+    return min(len(option.rstrip("*")) for option in options) * 4 - len(options)

@@ -14,6 +14,7 @@ _MESSAGE_SHAPE = re.compile(
 _TWICE = re.compile(r"(?!([a-z])\1)([a-z]{2,3})\2")  # zouzou, momo: nobody's word, everybody's nickname
 _BABBLE = CUES["babble"]
 FUNCTION = CUES["function"]
+_WHOLE = {"st": "saint", "ste": "sainte"}
 
 
 @lru_cache(8192)
@@ -67,11 +68,13 @@ def looks_typed(word: str) -> bool:
     ) or any(_respelt(word))
 
 
+@lru_cache(8192)
 def is_contracted(word: str) -> bool:
     """Tell whether an unknown word begins like a contraction: "jpeux", "kelle"."""
     return bool(_MESSAGE_SHAPE.match(word))
 
 
+@lru_cache(8192)
 def is_misspelt(word: str) -> bool:
     """Tell whether an unknown word is a usual misspelling of a known one, or begins like a contraction."""
     return is_contracted(word) or any(_respelt(word))
@@ -141,11 +144,20 @@ def _is_compound(reading: Reading, index: int) -> bool:
     return kind(reading.words[after]) >= 2 or (reading.is_capital(index) and reading.is_capital(after))
 
 
+@lru_cache(8192)
+def follow(word: str) -> frozenset[str]:
+    """Return what may follow a word to make a commune's name, "" if nothing need."""
+    names = communes().get(_WHOLE.get(word, word), ())
+    return frozenset(name[1] if len(name) > 1 else "" for name in names)
+
+
 def commune_at(reading: Reading, index: int) -> int:
     """Return how many words from here on make the name of a commune, 0 if none; hyphens and spaces are the same."""
     words = reading.words
-    first = {"st": "saint", "ste": "sainte"}.get(words[index], words[index])
-    for name in communes().get(first, ()):
+    after = follow(words[index])
+    if after.isdisjoint(words[index + 1 : index + 2]):
+        return 1 if "" in after else 0
+    for name in communes()[_WHOLE.get(words[index], words[index])]:
         length = len(name)
         if length == 1:
             return 1

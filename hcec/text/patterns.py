@@ -30,7 +30,11 @@ _SPOKEN_URL = re.compile(
 )
 _TAG = re.compile(r"(?<![\w@])@\s?[\w](?:[\w.-]*\w)?_*|(?<![\w@.])[a-z0-9][\w.]*#\d{3,5}\b")
 _LOOSE = re.compile(r"(?<![\w@./-])(?=[\w.]*[_.])(?=[\w.]*[a-z])[\w]+(?:[._]+\w+)*_?(?![\w@])")
-_DOTTED = re.compile(r"\w\.\w")
+_DOTTED = re.compile(r"\.\w")
+_TWO_DOTS = re.compile(r"\.[ -]{0,2}\w\.")
+_DIGITS = re.compile(r"\d+")
+_PARTED = re.compile(r"\d[/. -]\d")
+_AT_SIGNS = ("@", "arob", "arrob", "arbas", " at ", "(at", "[at", "(a", "[a", "( a", "[ a")
 _CALLED = re.compile(
     rf"\b(?:{SOCIAL})\b(?:\s*(?::|=|,|cest|c'?est|c|son|mon|ma|le|il|elle|sappelle"
     rf"|s'appelle|est|sous|nom|me|moi|en|pseudo|compte|sur|de|tag|snap|insta)(?!\w)|\s*(?:d'|\(|«|\")){{0,5}}\s*"
@@ -109,28 +113,32 @@ _ROOM = re.compile(
 def shaped(reading: Reading) -> Iterator[Found]:
     """Find every detail known by its shape in the folded text; they may overlap."""
     text = reading.folded
-    if "@" in text or "aro" in text or "point" in text or " at " in text or "(at" in text or "[at" in text:
+    if [sign for sign in _AT_SIGNS if sign in text]:
         yield from ((*match.span(), Label.EMAIL) for match in _EMAIL.finditer(text))
+    if "@" in text or "#" in text:
         yield from ((*match.span(), Label.HANDLE) for match in _TAG.finditer(text))
+    if "point" in text:
         yield from ((*match.span(), Label.URL) for match in _SPOKEN_URL.finditer(text))
-    elif "#" in text:
-        yield from ((*match.span(), Label.HANDLE) for match in _TAG.finditer(text))
-    if "." in text or "://" in text:
+    dots = text.count(".")
+    dotted = dots > 0 and _DOTTED.search(text) is not None
+    if dotted or "://" in text:
         yield from ((*match.span(), Label.URL) for match in _URL.finditer(text))
-    yield from _handles(text, reading.words)
-    yield from ((*match.span(), Label.PERSON) for match in _INITIALS.finditer(reading.shown))
-    if any(map(str.isdigit, text)) or "zero" in text:
-        yield from _numbers(text)
-    elif any(word in _MONTH_SET for word in reading.words):
-        yield from _dates(text)
+    yield from _handles(text, reading.words, dotted=dotted)
+    if dots > 1 and _TWO_DOTS.search(text):
+        yield from ((*match.span(), Label.PERSON) for match in _INITIALS.finditer(reading.shown))
+    figures = len("".join(_DIGITS.findall(text)))
+    if figures or "zero" in text:
+        yield from _numbers(text, figures)
+    if figures or not _MONTH_SET.isdisjoint(reading.words):
+        yield from _dates(text, figures)
 
 
 _MONTH_SET = frozenset(MONTHS.split("|"))
 _SOCIAL_SET = frozenset(SOCIAL.split("|"))
 
 
-def _handles(text: str, words: list[str]) -> Iterator[Found]:
-    if "_" in text or _DOTTED.search(text):
+def _handles(text: str, words: list[str], *, dotted: bool) -> Iterator[Found]:
+    if dotted or "_" in text:
         for match in _LOOSE.finditer(text):
             word = match.group()
             if (
@@ -147,27 +155,29 @@ def _handles(text: str, words: list[str]) -> Iterator[Found]:
                 yield *match.span("name"), Label.HANDLE
 
 
-def _numbers(text: str) -> Iterator[Found]:
+def _numbers(text: str, figures: int) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
         if not _HELP.match(re.sub(r"\D", "", match.group())):
             yield *match.span(), Label.PHONE
     for match in _SPOKEN.finditer(text):
         if len(re.findall(r"\w+", match.group())) > 4:
             yield match.start(), match.start() + len(match.group().rstrip(" ,.-\n\t")), Label.PHONE
-    yield from _dates(text)
-    yield from ((*match.span(), Label.ID) for match in _PLATE.finditer(text))
-    yield from ((*match.span(), Label.ID) for match in _CODE.finditer(text))
-    yield from (
-        (*match.span("code"), Label.ID) for match in _CASE.finditer(text) if sum(map(str.isdigit, match["code"])) > 3
-    )
-    yield from ((*match.span("code"), Label.ID) for match in _CASE_FAR.finditer(text))
+    if figures > 2:
+        yield from ((*match.span(), Label.ID) for match in _PLATE.finditer(text))
+        if figures > 5 or "-" in text or "/" in text:
+            yield from ((*match.span(), Label.ID) for match in _CODE.finditer(text))
+    if figures > 3:
+        cases = (match for match in _CASE.finditer(text) if sum(map(str.isdigit, match["code"])) > 3)
+        yield from ((*match.span("code"), Label.ID) for match in cases)
+        yield from ((*match.span("code"), Label.ID) for match in _CASE_FAR.finditer(text))
     yield from ((*match.span(), Label.ID) for match in _ROOM.finditer(text))
 
 
-def _dates(text: str) -> Iterator[Found]:
+def _dates(text: str, figures: int) -> Iterator[Found]:
     for match in _DATE.finditer(text):
         around = text[max(0, match.start() - 40) : match.end() + 25]
         if not _FEAST.match(match.group()) or _BORN.search(around):
             yield *match.span(), Label.DATE
-    yield from ((*match.span(), Label.DATE) for match in _FIGURES.finditer(text))
+    if figures > 1 and _PARTED.search(text):
+        yield from ((*match.span(), Label.DATE) for match in _FIGURES.finditer(text))
     yield from ((*match.span(), Label.DATE) for match in _ABROAD.finditer(text))

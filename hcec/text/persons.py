@@ -33,8 +33,8 @@ def find_persons(findings: Findings) -> None:
             _after_called(findings, index)
         elif word == "moi" and index + 1 < len(reading.words):
             _after_me(findings, index)
-    for index in range(len(reading.words)):
-        if not findings.taken[index] and may_stand_alone(reading, index):
+    for index in may_stand_alone(reading):
+        if not findings.taken[index]:
             mark_alone(findings, index)
 
 

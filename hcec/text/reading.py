@@ -1,6 +1,7 @@
 """A text as the reading aids see it: its words folded, each with its place in the original."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib import resources
 
@@ -8,6 +9,7 @@ from hcec.text.normalise import fold
 
 # Signs that fold to nothing, or that hide inside a word: combining accents, soft hyphen, zero-width, variation.
 _UNSEEN = re.compile("[\u00ad\u0300-\u036f\u180e\u200b-\u200f\u20e3\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_MAYBE_CAPITAL = re.compile("[A-ZÀ-ÖØ-Þ\u0100-\U0010ffff]")
 _WORD = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!?…\n\r:;«»“”()\[\]]|[\u2190-\u2bff\U0001f000-\U0001faff]")
 
@@ -28,9 +30,12 @@ _FOLDING = _Folding({ord(sign): "'" for sign in "’ʼ´`‘′"})
 
 
 class Reading:
-    """A text, its words folded and where each stands; `shown` and `folded` have the same length."""
+    """A text, its words folded and where each stands; `shown` and `folded` have the same length.
 
-    __slots__ = ("_capitals", "_places", "ends", "folded", "has_case", "shown", "starts", "text", "words")
+    capitals: whether each word begins with a capital that means something, or with one stuck to it: "lAlliance".
+    """
+
+    __slots__ = ("_places", "capitals", "ends", "folded", "has_case", "shown", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -41,18 +46,25 @@ class Reading:
             self.shown = "".join(text[place] for place in self._places)
         self.folded = self.shown.lower() if self.shown.isascii() else self.shown.translate(_FOLDING)
         found = [match.span() for match in _WORD.finditer(self.folded)]
-        self.starts = [start for start, _ in found]
-        self.ends = [end for _, end in found]
-        self.words = [self.folded[start:end] for start, end in found]
+        self.starts, self.ends = map(list, zip(*found, strict=True)) if found else ([], [])
+        self.words = _WORD.findall(self.folded)
         if "œ" in self.folded or "æ" in self.folded:
             self.words = [word.replace("œ", "oe").replace("æ", "ae") for word in self.words]
-        letters = sum(map(str.isalpha, self.shown[:400]))
-        self.has_case = 2 * sum(map(str.isupper, self.shown[:400])) < letters
-        if self.has_case and not self.shown.islower():
-            pairs = (self.shown[start : start + 2] for start in self.starts)
-            self._capitals = [not pair.islower() and any(map(str.isupper, pair)) for pair in pairs]
+        self.capitals = [False] * len(self.words)
+        if self.shown.islower():
+            self.has_case = True
         else:
-            self._capitals = [False] * len(self.words)
+            self._read_case()
+
+    def _read_case(self) -> None:
+        """Read capitals, unless most letters are: then they mean nothing."""
+        upper = [match.start() for match in _MAYBE_CAPITAL.finditer(self.shown) if match[0].isupper()]
+        letters = sum(map(str.isalpha, self.shown[:400]))
+        self.has_case = 2 * bisect_left(upper, 400) < letters
+        for place in upper if self.has_case else ():
+            index = bisect_right(self.starts, place) - 1
+            if index >= 0 and place - self.starts[index] < 2:
+                self.capitals[index] = True
 
     def gap(self, index: int) -> str:
         """Return what stands before a word, since the word before it."""
@@ -63,8 +75,8 @@ class Reading:
         return self.shown[self.starts[index] : self.ends[index]]
 
     def is_capital(self, index: int) -> bool:
-        """Tell whether a word begins with a capital that means something, or with one stuck to it: "lAlliance"."""
-        return self._capitals[index]
+        """Tell whether a word begins with a capital that means something."""
+        return self.capitals[index]
 
     def opens(self, index: int) -> bool:
         """Tell whether a word begins a sentence."""

@@ -1,11 +1,12 @@
 """Communes, what stands where one would, and homes said by their name alone."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from hcec.text.cues import CUES, common, communes, known_towns, public, towns
+from hcec.text.cues import CUES, common, known_towns, public, towns
 from hcec.text.extent import run
 from hcec.text.finding import Findings
-from hcec.text.naming import FUNCTION, commune_at, is_contracted, is_misspelt, kind, looks_typed
+from hcec.text.naming import FUNCTION, commune_at, follow, is_contracted, is_misspelt, kind, looks_typed
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label, Reason
 
@@ -36,7 +37,6 @@ _NOT_HOMES = CUES["nothome"]
 _NAMED_FOR = frozenset({"gymnase", "stade", "college", "lycee", "ecole", "piscine"})
 _ANNOUNCES = _NAMED_FOR | {"a", "la", "l", "le", "les", "au", "aux", "du", "des"}  # a home named without a capital
 _CARS = frozenset({"bus", "car", "train", "ter", "tgv", "billet", "ligne"})
-_SHORT = frozenset({"st", "ste"})
 _STAYS, _ERRANDS = CUES["stay"], CUES["people"] | CUES["errand"]
 _RARE_ACCENTS = frozenset("èêâîôûÈÊÂÎÔÛ")  # nobody misspells with them
 _ADJECTIVE = ("aire", "el", "al", "if", "ant", "eux", "ais", "s", "e")
@@ -45,11 +45,26 @@ _TO = frozenset({"a", "de", "devant", "chez", "derriere", "vers", "depuis", "dan
 
 def may_be_towns(reading: Reading) -> Iterator[int]:
     """Tell quickly which words are worth a look: capitals, beginnings of communes, what stands after "à la"."""
-    first, before = communes(), ""
-    for index, word in enumerate(reading.words):
-        if reading.is_capital(index) or ((before in _ANNOUNCES or word in first or word in _SHORT) and kind(word) >= 0):
+    before, words, capitals = "", reading.words, reading.capitals
+    for index, (word, after) in enumerate(zip(words, map(_small_follow, words), strict=True)):
+        is_commune = after and ("" in after or not after.isdisjoint(words[index + 1 : index + 2]))
+        if capitals[index] or is_commune or (before in _ANNOUNCES and _may_be_home(word)):
             yield index
         before = word
+
+
+@lru_cache(8192)
+def _small_follow(word: str) -> frozenset[str]:
+    """Return what may follow a word without a capital to make a commune's name, "" if nothing need."""
+    if kind(word) < 0:
+        return frozenset()
+    return follow(word) if kind(word) in (1, 3) or word not in common() else follow(word) - {""}
+
+
+@lru_cache(8192)
+def _may_be_home(word: str) -> bool:
+    """Tell whether a word without a capital may name a home, or a place that no list knows."""
+    return kind(word) >= 0 and (word not in common() or word in listed("home-names.txt"))
 
 
 def mark_town(findings: Findings, index: int) -> None:

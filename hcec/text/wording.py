@@ -7,9 +7,13 @@ one sentence; meaning, one weight a sound.
 """
 
 import re
-from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, reduce
+from itertools import chain, combinations, pairwise
 from math import sqrt
+from operator import or_
+from zlib import crc32
 
 from hcec.text.lexicon import single
 from hcec.text.normalise import fold
@@ -36,7 +40,9 @@ def features(words: str) -> dict[str, list[str]]:
     sounds = [sound(word) for word in listed]
     return {
         "word": [*sorted(set(sounds)), *map(" ".join, sorted(set(pairwise(sounds))))],
-        "apart": [*map(" ".join, sorted(_apart(sounds)))],
+        "apart": [
+            *map(" ".join, sorted({*zip(sounds, sounds[2:], strict=False), *zip(sounds, sounds[3:], strict=False)}))
+        ],
         "fragment": [fragment for word in unique for fragment in _fragments(word)],
         "sense": [feature if isinstance(feature, str) else "+".join(feature) for feature in _senses_in(words)],
         "meaning": sounds,
@@ -55,22 +61,33 @@ def sound(word: str) -> str:
     return single(word)
 
 
-def _apart(sounds: list[str]) -> set[Pair]:
-    return {*zip(sounds, sounds[2:], strict=False), *zip(sounds, sounds[3:], strict=False)}
-
-
 def _fragments(word: str) -> list[str]:
     inside = f" {word} "
     return [inside[at : at + size] for size in (3, 4, 5) for at in range(len(inside) - size + 1)]
 
 
-def _senses_in(words: str) -> set[str | Pair]:
-    found: set[str | Pair] = set()
-    for sentence in words.split(" . "):
-        here = sorted(frozenset().union(*map(senses, sentence.split())))
-        found.update(here)
-        found.update(combinations(here, 2))
-    return found
+def _senses_in(words: str) -> frozenset[str | Pair]:
+    masks = {reduce(or_, map(_senses_mask, sentence.split()), 0) for sentence in words.split(" . ")}
+    return frozenset().union(*map(_paired, masks))
+
+
+@lru_cache(16384)
+def _senses_mask(word: str) -> int:
+    """Return the senses of a word as the bits of a number: a sentence's are put together faster than as sets."""
+    return sum(1 << _sense_names().index(sense) for sense in senses(word))
+
+
+@cache
+def _sense_names() -> tuple[str, ...]:
+    whole, begun = _dictionary()
+    return tuple(sorted({sense for known in (whole, begun) for found in known.values() for sense in found}))
+
+
+@lru_cache(8192)
+def _paired(mask: int) -> frozenset[str | Pair]:
+    """Return the senses of a sentence and their pairs."""
+    here = [sense for place, sense in enumerate(_sense_names()) if mask >> place & 1]
+    return frozenset((*here, *combinations(here, 2)))
 
 
 @lru_cache(16384)
@@ -92,97 +109,113 @@ def _dictionary() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return whole, begun
 
 
+@dataclass(slots=True)
+class Weights:
+    """Where the sum starts; what features weigh: sounds, fragments and meanings, senses, pairs of sounds as numbers."""
+
+    start: float
+    alone: dict[str, dict[str, float]]
+    senses: dict[str | Pair, float] = field(default_factory=dict)
+    pairs: dict[str, dict[int, float]] = field(default_factory=dict)
+    known: dict[str, frozenset[int]] = field(default_factory=dict)  # the same pairs: two sets meet fast
+
+
 @cache
-def _weights() -> tuple[float, dict[str, dict[str, float]], dict[str, dict[Pair, float]]]:
-    """Return where the sum starts, then by view the weight of each feature and of each pair."""
+def _weights() -> Weights:
     start, *rest = lines("wording.txt")
-    alone: dict[str, dict[str, float]] = {view: {} for view in VIEWS}
-    pairs: dict[str, dict[Pair, float]] = {view: {} for view in VIEWS}
+    found = Weights(float(start.removeprefix("= ")), {view: {} for view in VIEWS}, pairs={"word": {}, "apart": {}})
     for line in rest:
         view, feature, weight = line.split(" ")
-        one, _, other = feature.partition("_" if view != "sense" else "+")
-        if other and view != "fragment":
-            pairs[view][one, other] = float(weight)
+        one, _, other = feature.partition("_")
+        if view == "sense":
+            parts = feature.split("+")
+            found.senses[(parts[0], parts[1]) if len(parts) > 1 else feature] = float(weight)
+        elif other and view != "fragment":
+            found.pairs[view][_numbered(one) << 32 | _numbered(other)] = float(weight)
         else:
-            alone[view][feature.replace("_", " ")] = float(weight)
-    return float(start.removeprefix("= ")), alone, pairs
-
-
-@lru_cache(16384)
-def _spelt(word: str) -> tuple[float, int]:
-    """Return what the fragments of a word weigh, and how many there are."""
-    known, pieces = _weights()[1]["fragment"], _fragments(word)
-    return sum(known.get(piece, 0.0) for piece in pieces), len(pieces)
-
-
-def leaning(words: str) -> float:
-    """Return how much a text leans towards worry, as the logarithm of odds: 0 is where the alarm begins."""
-    total, known, _ = _weights()
-    listed = words.split()
-    if not listed:
-        return total
-    sounds = [sound(word) for word in listed]
-    heard, neighbours, apart = set(sounds), set(pairwise(sounds)), _apart(sounds)
-    weigh, mean = known["word"].get, known["meaning"].get
-    spoken = sum([weigh(word, 0.0) for word in heard]) + _met("word", neighbours)
-    total += spoken / sqrt(len(heard) + len(neighbours))
-    total += _met("apart", apart) / sqrt(len(apart) or 1)
-    total += sum([mean(word, 0.0) for word in sounds]) / sqrt(len(sounds))
-    spelt = [_spelt(word) for word in set(listed)]
-    total += sum(weight for weight, _ in spelt) / sqrt(sum(count for _, count in spelt))
-    found = _senses_in(words)
-    if found:
-        weighed = _sense_weights()
-        total += sum([weighed[sense] for sense in found if sense in weighed]) / sqrt(len(found))
-    return total
-
-
-def _met(view: str, pairs: set[Pair]) -> float:
-    """Return what pairs weigh together: two sets meet faster than pair by pair."""
-    known = _weights()[2][view]
-    return sum(map(known.__getitem__, pairs & _keys(view)))
-
-
-@cache
-def _keys(view: str) -> frozenset[Pair]:
-    return frozenset(_weights()[2][view])
-
-
-@cache
-def _sense_weights() -> dict[str | Pair, float]:
-    _, alone, pairs = _weights()
-    found: dict[str | Pair, float] = dict(alone["sense"].items())
-    found.update(pairs["sense"].items())
+            found.alone[view][feature.replace("_", " ")] = float(weight)
+    found.known = {view: frozenset(pairs) for view, pairs in found.pairs.items()}
     return found
 
 
-def shares(words: str) -> list[float]:
-    """Return how much each word adds to the leaning, in order: what the reader is shown when no sign says why."""
-    listed = words.split()
-    size = sqrt(len(listed)) or 1.0
-    known = _weights()[1]
-    spelt = [_spelt(word) for word in listed]
-    spread = sqrt(sum(count for _, count in spelt)) or 1.0
-    by_sense = _sense_shares(words)
-    return [
-        (known["word"].get(sound(word), 0.0) + known["meaning"].get(sound(word), 0.0)) / size
-        + weight / spread
-        + sum(by_sense[sense] for sense in senses(word))
-        for word, (weight, _) in zip(listed, spelt, strict=True)
-    ]
+def _numbered(sound: str) -> int:
+    """Return a number for a sound: a pair as one number is found faster than as two texts."""
+    return crc32(sound.encode())
 
 
-def _sense_shares(words: str) -> dict[str, float]:
-    """Return what each sense adds, shared out among the words that take it; a pair counts half for each."""
-    found = _senses_in(words)
-    weigh, size = _sense_weights().get, sqrt(len(found)) or 1.0
-    counts: dict[str, int] = {}
-    for word in words.split():
-        for sense in senses(word):
-            counts[sense] = counts.get(sense, 0) + 1
-    added = dict.fromkeys(counts, 0.0)
-    for feature in found:
-        parts = (feature,) if isinstance(feature, str) else feature
-        for sense in parts:
-            added[sense] += weigh(feature, 0.0) / len(parts) / size
-    return {sense: weight / counts[sense] for sense, weight in added.items()}
+@lru_cache(16384)
+def _weighed(word: str) -> tuple[int, int, float, float, float, int]:
+    """Return a word's part in what is added up.
+
+    Out: the number of its sound, as the first and as the second of two; what its sound weighs and means; what its
+    fragments weigh, how many they are.
+    """
+    alone, pieces, heard = _weights().alone, _fragments(word), sound(word)
+    spelt = sum(alone["fragment"].get(piece, 0.0) for piece in pieces)
+    weight, meaning, number = alone["word"].get(heard, 0.0), alone["meaning"].get(heard, 0.0), _numbered(heard)
+    return number << 32, number, weight, meaning, spelt, len(pieces)
+
+
+class Leaning:
+    """How much words, as the lexicon reads them, lean towards worry.
+
+    total: the logarithm of odds, 0 is where the alarm begins.
+    """
+
+    __slots__ = ("_senses", "_weighed", "_words", "total")
+
+    def __init__(self, words: str) -> None:
+        weights = _weights()
+        self.total = weights.start
+        self._words = words.split()
+        self._weighed = {word: _weighed(word) for word in set(self._words)}
+        self._senses = _senses_in(words)
+        if self._words:
+            self.total += self._spoken() + self._spelt()
+        if self._senses:
+            weigh = weights.senses
+            self.total += sum([weigh[sense] for sense in self._senses if sense in weigh]) / sqrt(len(self._senses))
+
+    def _spoken(self) -> float:
+        """Return what the words weigh as they sound, alone and with those around, and what they mean."""
+        found = [self._weighed[word] for word in self._words]
+        first, second = [word[0] for word in found], [word[1] for word in found]
+        heard = {word[1]: word[2] for word in self._weighed.values()}
+        neighbours = set(map(or_, first, second[1:]))
+        apart = {*map(or_, first, second[2:]), *map(or_, first, second[3:])}
+        spoken = (sum(heard.values()) + _met("word", neighbours)) / sqrt(len(heard) + len(neighbours))
+        meant = sum([word[3] for word in found]) / sqrt(len(found))
+        return spoken + _met("apart", apart) / sqrt(len(apart) or 1) + meant
+
+    def _spelt(self) -> float:
+        weighed = self._weighed.values()
+        return sum([word[4] for word in weighed]) / sqrt(sum([word[5] for word in weighed]))
+
+    def shares(self) -> list[float]:
+        """Return how much each word adds, in order: what the reader is shown when no sign says why."""
+        size = sqrt(len(self._words)) or 1.0
+        found = [self._weighed[word] for word in self._words]
+        spread = sqrt(sum([word[5] for word in found])) or 1.0
+        by_sense = self._sense_shares()
+        shared = {
+            word: (alone + meant) / size + spelt / spread + sum([by_sense[sense] for sense in senses(word)])
+            for word, (_, _, alone, meant, spelt, _) in self._weighed.items()
+        }
+        return [shared[word] for word in self._words]
+
+    def _sense_shares(self) -> dict[str, float]:
+        """Return what each sense adds, shared out among the words that take it; a pair counts half for each."""
+        weigh, size = _weights().senses, sqrt(len(self._senses)) or 1.0
+        counts = Counter(chain.from_iterable(map(senses, self._words)))
+        added = dict.fromkeys(counts, 0.0)
+        for feature in self._senses & weigh.keys():
+            parts = (feature,) if isinstance(feature, str) else feature
+            for sense in parts:
+                added[sense] += weigh[feature] / len(parts) / size
+        return {sense: weight / counts[sense] for sense, weight in added.items()}
+
+
+def _met(view: str, pairs: set[int]) -> float:
+    """Return what pairs weigh together: two sets meet faster than pair by pair."""
+    weights = _weights()
+    return sum(map(weights.pairs[view].__getitem__, pairs & weights.known[view]))

@@ -1,10 +1,13 @@
 """Signs that somebody may be in danger, and those that only look so."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 
 from hcec.text import lexicon
-from hcec.text.danger import KINDS, score_danger
+from hcec.text.danger import KINDS, Opened, score_danger
+from hcec.text.reading import Reading
 from tests.text.test_identifying import ANY_TEXT, work
 
 
@@ -57,6 +60,14 @@ def test_every_line_of_the_lexicon_is_read():
     assert kinds == {*KINDS, "any", "calm"}
     for sign in lexicon.lexicon():
         sign.search(" rien ")  # each pattern compiles
+
+
+def test_no_sign_is_passed_over_for_speed():
+    """Only the signs whose plain words a text has are tried: those that are left out would not have matched."""
+    for line in (Path(__file__).parents[2] / "bench" / "texts" / "leaning.txt").read_text("utf-8").splitlines()[:400]:
+        words = Opened(Reading(line.partition(": ")[2]))
+        tried = {sign.pattern for sign in lexicon.raised_by(words.vocabulary)}
+        assert tried >= {sign.pattern for sign in lexicon.lexicon() if sign.search(words.text)}, line
 
 
 @settings(max_examples=100, deadline=None)

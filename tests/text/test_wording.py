@@ -3,7 +3,7 @@
 import pytest
 
 from hcec.text.danger import score_danger
-from hcec.text.wording import VIEWS, features, leaning, senses, shares, sound
+from hcec.text.wording import VIEWS, Leaning, features, senses, sound
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def test_every_view_sees_something_in_words():
 
 
 def test_each_word_has_its_share_and_plain_words_a_small_one():
-    found = shares("on a mange des frites et mon oncle me frape avec la ceinture")
+    found = Leaning("on a mange des frites et mon oncle me frape avec la ceinture").shares()
     assert len(found) == 13
     assert max(found) == max(found[6:])
 
 
 def test_a_text_without_a_word_leans_nowhere():
-    assert leaning("") < 0
+    assert Leaning("").total < 0
     assert score_danger("...").score == 0
 
 
