@@ -47,6 +47,11 @@ THINGS = {
     "evaluation": N_("évaluation d’un établissement"),
     "evaluation_action": N_("suite d’une évaluation"),
     "institution": N_("institution"),
+    "observatory_mandate": N_("mandat à l’observatoire"),
+    "plenary": N_("plénière de l’observatoire"),
+    "plenary_decision": N_("décision d’une plénière"),
+    "immersion_wish": N_("offre ou demande d’immersion"),
+    "immersion": N_("journée d’immersion"),
 }
 ACTS = {
     "read": N_("lecture"),
@@ -152,6 +157,7 @@ ACTS = {
     "put_back": N_("remise en place"),
     "tie": N_("compte rattaché"),
     "untie": N_("compte détaché"),
+    "tell_back": N_("retour donné"),
 }
 
 

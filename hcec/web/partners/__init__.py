@@ -2,8 +2,10 @@
 
 from flask import Blueprint
 
-from hcec.web.partners import home, shelf
+from hcec.web.partners import home, immersion_count, immersion_days, immersions, shelf
 
 bp = Blueprint("partners", __name__)
 bp.register_blueprint(home.bp)
 bp.register_blueprint(shelf.bp)
+for feature in (immersions, immersion_days, immersion_count):
+    bp.register_blueprint(feature.bp)

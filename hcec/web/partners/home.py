@@ -30,6 +30,12 @@ class Place(NamedTuple):
 
 PLACES: tuple[Place, ...] = (
     Place(
+        "partners.immersions.index",
+        N_("Les immersions"),
+        N_("Une journée chez une autre institution : proposer, demander, répondre, raconter."),
+        Permission.PARTNERS_READ,
+    ),
+    Place(
         "public.results.index",
         N_("Ce que les jeunes ont dit"),
         N_("Les synthèses publiées, et ce que le Département y répond."),
