@@ -76,14 +76,14 @@ def reset(email: str, new_second_factor: bool) -> None:
 def revoke(email: str, sessions_only: bool) -> None:
     """Fermer le compte de quelqu'un qui part ; ce qu'il ne doit pas lire lui reste fermé."""
     from hcec import clock
-    from hcec.accounts.services import staff as accounts
     from hcec.accounts.services.sessions import end_sessions_of
+    from hcec.moderation.services import leaving
 
     with _member(email) as (platform, session, row), platform.database.volatile() as volatile:
         if sessions_only:
             end_sessions_of(volatile, row.id)
         else:
-            accounts.let_go(session, volatile, staff=row, today=clock.today())
+            leaving.let_go(session, volatile, person=row, today=clock.today())
         _note(session, "session:revoke" if sessions_only else "staff:revoke", row)
     click.echo("Sessions fermées." if sessions_only else "Compte fermé.")
 
@@ -110,17 +110,17 @@ def appoint(email: str, kind: str) -> None:
 def tie(email: str, service_name: str | None, circle_name: str | None) -> None:
     """Inscrire ce que quelqu’un ne doit pas lire ; cela reste, même après son départ."""
     from hcec.accounts import queries
-    from hcec.accounts.services import staff as accounts
+    from hcec.moderation.services import leaving
 
     if bool(service_name) == bool(circle_name):
         raise SystemExit("hcec : donnez un service ou une circonscription, pas les deux.")
     with _member(email) as (_, session, row):
         service = session.scalars(queries.service_named(service_name)).first() if service_name else None
         circle = session.scalars(queries.circle_named(circle_name)).first() if circle_name else None
-        circle_id = service.circle_id if service else circle.id if circle else None
-        if circle_id is None:
+        circle = service.circle if service else circle
+        if circle is None:
             raise SystemExit("hcec : rien ne porte ce nom. Voyez : hcec services list")
-        accounts.tie(session, staff=row, circle_id=circle_id, service_id=service.id if service else None)
+        leaving.tie(session, person=row, circle=circle, service=service)
         _note(session, "staff:tie", row)
     click.echo("C’est fait. Les messages de cette circonscription lui sont fermés.")
 
@@ -130,10 +130,10 @@ def tie(email: str, service_name: str | None, circle_name: str | None) -> None:
 @click.option("--role", type=ROLES, required=True)
 def change_role(email: str, role: str) -> None:
     """Changer le rôle de quelqu'un ; ses sessions se ferment."""
-    from hcec.accounts.services import staff as accounts
+    from hcec.moderation.services import leaving
 
     with _member(email) as (platform, session, row), platform.database.volatile() as volatile:
-        accounts.change_role(session, volatile, staff=row, role=Role(role))
+        leaving.change_role(session, volatile, person=row, role=Role(role))
         _note(session, "staff:role", row, role)
     click.echo("C'est fait. Ses sessions sont fermées.")
 

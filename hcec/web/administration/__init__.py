@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.administration import home, settings
+from hcec.web.administration import home, services, settings
 
 bp = Blueprint("administration", __name__, url_prefix="/administration")
-for feature in (home, settings):
+for feature in (home, settings, services):
     bp.register_blueprint(feature.bp)

@@ -27,7 +27,7 @@ STEPS: dict[Step, tuple[str, str, str]] = {
     Step.CIRCLES: (
         N_("Inscrire les territoires et les services"),
         N_("Des territoires d’au moins 20 enfants, et dans chacun ses établissements et services."),
-        "",
+        "administration.services.index",
     ),
     Step.TEAM: (
         N_("Inviter l’équipe"),
