@@ -28,6 +28,7 @@ TAKES_A_FILE = frozenset(  # where staff give a file
         "observatory.scheme_files.load",
         "observatory.contract_funding.load",
         "observatory.shelf.give",
+        "observatory.evaluations_files.load",
     }
 )
 # The one page that takes a whole document, and its address: requests are received before they are routed.

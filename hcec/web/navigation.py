@@ -35,6 +35,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("observatory.council.index", N_("Conseil"), Permission.COUNCIL_KEEP),
     ("observatory.scheme.index", N_("Schéma"), Permission.SCHEME_READ),
     ("partners.shelf.index", N_("Ressources"), Permission.SHELF_READ),
+    ("observatory.evaluations.index", N_("Évaluations"), Permission.SHELF_KEEP),
     ("observatory.training.index", N_("Formation"), Permission.TRAINING_KEEP),
     ("observatory.partners.index", N_("Partenaires"), Permission.PARTNERS_KEEP),
     ("partners.home.index", N_("Accueil partenaires"), Permission.PARTNERS_READ),

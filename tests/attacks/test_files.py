@@ -29,6 +29,7 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
         "web/observatory/scheme_files.py",
         "web/observatory/contract_funding.py",
         "web/observatory/shelf.py",
+        "web/observatory/evaluations_files.py",
     }
     assert [path for path in python_files("hcec") if "FileField" in path.read_text()] == []
     assert {
@@ -36,6 +37,7 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
         "observatory.scheme_files.load",
         "observatory.contract_funding.load",
         "observatory.shelf.give",
+        "observatory.evaluations_files.load",
     } == TAKES_A_FILE
 
 

@@ -18,6 +18,9 @@ from hcec.web.observatory import (
     council_topics,
     council_workshop,
     editions,
+    evaluations,
+    evaluations_actions,
+    evaluations_files,
     home,
     ledger,
     method,
@@ -54,7 +57,8 @@ for feature in (proposals, reviews, paper, reach, postponing):
     bp.register_blueprint(feature.bp)
 for feature in (scheme, scheme_actions, scheme_files, scheme_indicators, contract, contract_funding, commitments):
     bp.register_blueprint(feature.bp)
-bp.register_blueprint(shelf.bp)
+for feature in (shelf, evaluations, evaluations_actions, evaluations_files):
+    bp.register_blueprint(feature.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates):
     bp.register_blueprint(feature.bp)
 for feature in (council_groups, council_topics, council_workshop):
