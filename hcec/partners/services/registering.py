@@ -88,7 +88,7 @@ def tie_account(session: Session, *, actor: StaffMember, institution: Institutio
         raise NotAPartner
     session.add(Representative(staff_id=staff_id, institution_id=institution.id))
     session.flush()
-    note(session, actor, institution, "tie")
+    note(session, actor, institution, "tie_account")
 
 
 def untie_account(session: Session, *, actor: StaffMember, institution: Institution, staff_id: UUID) -> None:
@@ -98,7 +98,7 @@ def untie_account(session: Session, *, actor: StaffMember, institution: Institut
         return
     session.delete(held)
     session.flush()
-    note(session, actor, institution, "untie")
+    note(session, actor, institution, "untie_account")
 
 
 def _refuse(session: Session, plan: InstitutionPlan, today: date, besides: UUID | None = None) -> None:

@@ -155,8 +155,8 @@ ACTS = {
     "give_file": N_("fichier ajouté"),
     "drop_file": N_("fichier supprimé"),
     "put_back": N_("remise en place"),
-    "tie": N_("compte rattaché"),
-    "untie": N_("compte détaché"),
+    "tie_account": N_("compte rattaché"),
+    "untie_account": N_("compte détaché"),
     "tell_back": N_("retour donné"),
 }
 
