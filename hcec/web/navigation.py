@@ -39,6 +39,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("observatory.training.index", N_("Formation"), Permission.TRAINING_KEEP),
     ("observatory.partners.index", N_("Partenaires"), Permission.PARTNERS_KEEP),
     ("partners.home.index", N_("Accueil partenaires"), Permission.PARTNERS_READ),
+    ("administration.home.index", N_("Administration"), Permission.PLATFORM_KEEP),
     ("delegate.journal.index", N_("Journal"), Permission.JOURNAL_READ),
 )
 
