@@ -5,13 +5,13 @@ wrote is dropped in silence: what stands under no known heading is a problem tha
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hcec.documents.odf import TEXT, element, package
 from hcec.documents.odt import heading, paragraph
-from hcec.documents.odt_reading import Block, read_blocks
+from hcec.documents.odt_reading import Block
 from hcec.documents.odt_styles import named_styles, page_styles, table_styles
 from hcec.text.normalise import fold, printable
 
@@ -100,11 +100,11 @@ def render_sheet(sheet: Sheet) -> bytes:
     )
 
 
-def read_sheet(data: bytes, sheet: Sheet) -> Filled:
-    """Return what was filled in, compared with the sheet as it would be made now. Raises NotReadable."""
+def read_sheet(blocks: Sequence[Block], sheet: Sheet) -> Filled:
+    """Return what was filled in, as `read_blocks` gave it, compared with the sheet as it would be made now."""
     filled = Filled()
     asked_by = {asked.reference: asked for asked in sheet.asked}
-    before, *sections = _sections(read_blocks(data))
+    before, *sections = _sections(blocks)
     _outside(filled, before, {sheet.above, sheet.title, *sheet.how})
     for section in sections:
         title, rest = section[0].text.strip(), section[1:]
@@ -126,7 +126,7 @@ def _named(asked: Asked) -> str:
     return f"{asked.title} [{asked.reference}.{asked.version}]"
 
 
-def _sections(blocks: list[Block]) -> list[list[Block]]:
+def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
     """Cut before each thing that is answered: a heading of the first level, or one that carries a mark."""
     cut: list[list[Block]] = [[]]
     for block in blocks:

@@ -67,7 +67,7 @@ def filled_in(**changes):
 
 
 def test_what_comes_back_untouched_is_what_went():
-    filled = read_sheet(render_sheet(SHEET), SHEET)
+    filled = read_sheet(read_blocks(render_sheet(SHEET)), SHEET)
     assert filled.problems == []
     nothing = {"by_function": "La maire", "will_do": "", "cannot_do": ""}
     assert filled.texts == {"3f2a90c1": nothing, "77aa00bb": nothing}
@@ -86,14 +86,14 @@ def test_words_come_back_with_their_lines_spaces_and_lists():
         "<text:list><text:list-item><text:p>Un.</text:p></text:list-item><text:list-item><text:p>Deux.</text:p>"
         "</text:list-item></text:list><text:p>Fin."
     )
-    filled = read_sheet(filled_in(done=words), SHEET)
+    filled = read_sheet(read_blocks(filled_in(done=words)), SHEET)
     assert filled.problems == []
     assert filled.texts["77aa00bb"]["will_do"] == "Une veilleuse  ici.\nEt là.\n• Un.\n• Deux.\nFin."
 
 
 def test_words_typed_at_the_end_of_a_hint_are_kept_without_it():
     content = content_of(render_sheet(SHEET)).replace("(Une chose sûre.)", "(Une chose sûre.) Une veilleuse.")
-    assert read_sheet(packed(content), SHEET).texts["3f2a90c1"]["will_do"].strip() == "Une veilleuse."
+    assert read_sheet(read_blocks(packed(content)), SHEET).texts["3f2a90c1"]["will_do"].strip() == "Une veilleuse."
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_words_typed_at_the_end_of_a_hint_are_kept_without_it():
 )
 def test_nothing_written_elsewhere_is_lost_in_silence(old, new, trouble, words):
     content = content_of(filled_in(done="Une veilleuse."))
-    filled = read_sheet(packed(content.replace(old, new)), SHEET)
+    filled = read_sheet(read_blocks(packed(content.replace(old, new))), SHEET)
     found = [problem for problem in filled.problems if problem.trouble is trouble]
     assert found
     assert words in found[0].words
@@ -119,7 +119,7 @@ def test_nothing_written_elsewhere_is_lost_in_silence(old, new, trouble, words):
 def test_a_heading_written_twice_is_said():
     heading = '<text:h text:outline-level="2">Qui répond</text:h><text:p>Le maire</text:p>'
     content = content_of(render_sheet(SHEET)).replace("</office:text>", f"{heading}</office:text>")
-    problem = read_sheet(packed(content), SHEET).problems[0]
+    problem = read_sheet(read_blocks(packed(content)), SHEET).problems[0]
     assert (problem.trouble, problem.words) == (Trouble.REPEATED_HEADING, "Le maire")
     assert "Proposition 1 — Qui répond" in problem.heading
 
@@ -127,8 +127,8 @@ def test_a_heading_written_twice_is_said():
 def test_what_changed_here_meanwhile_is_said_unless_nothing_was_written():
     first = replace(SHEET.asked[0], version=3)
     now = replace(SHEET, asked=(first, SHEET.asked[1]))
-    assert read_sheet(render_sheet(SHEET), now).problems == []
-    problems = read_sheet(filled_in(done="Une veilleuse."), now).problems
+    assert read_sheet(read_blocks(render_sheet(SHEET)), now).problems == []
+    problems = read_sheet(read_blocks(filled_in(done="Une veilleuse.")), now).problems
     assert [(one.trouble, one.heading) for one in problems] == [(Trouble.CHANGED, "La consultation entière")]
 
 
@@ -138,12 +138,12 @@ def test_remarks_removed_words_and_indexes_are_not_the_answer():
         "</text:p><text:tracked-changes><text:changed-region><text:p>Deux.</text:p></text:changed-region>"
         "</text:tracked-changes><text:p>"
     )
-    assert read_sheet(filled_in(done=words), SHEET).texts["3f2a90c1"]["will_do"] == "Une veilleuse."
+    assert read_sheet(read_blocks(filled_in(done=words)), SHEET).texts["3f2a90c1"]["will_do"] == "Une veilleuse."
 
 
 def test_words_in_a_table_or_a_frame_are_kept():
     words = "</text:p><table:table><table:table-cell><text:p>Ici.</text:p></table:table-cell></table:table><text:p>"
-    assert read_sheet(filled_in(not_done=words), SHEET).texts["3f2a90c1"]["cannot_do"] == "Ici."
+    assert read_sheet(read_blocks(filled_in(not_done=words)), SHEET).texts["3f2a90c1"]["cannot_do"] == "Ici."
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'

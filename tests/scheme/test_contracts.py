@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from hcec.audit.models import JournalEntry
 from hcec.department.services import load
 from hcec.documents.report import render_report_odt, render_report_pdf
+from hcec.documents.tabular import read_tables
 from hcec.scheme.enums import CommitmentKind, CommitmentState, Criterion, FundingSource, Signatory
 from hcec.scheme.models import Commitment, Funding
 from hcec.scheme.services import (
@@ -225,11 +226,11 @@ def test_money_goes_to_a_spreadsheet_and_back(session, odile, contract, fund):
     fund(source=FundingSource.OTHER, year=2025, paid=7)
     table, book = accounting.as_csv(contract).decode("utf-8-sig"), accounting.as_ods(contract)
     assert "1.1;2026;État (programme 304);1234,56;1000;0" in table
-    again = accounting.load_money(session, actor=odile, contract=contract, data=book)
+    again = accounting.load_money(session, actor=odile, contract=contract, given=read_tables(book))
     assert (again.added, again.changed, again.same, again.faults) == (0, 0, 2, [])
     money.drop_funding(session, actor=odile, contract=contract, funding_id=line.id)
     wrong = "1.1;2031;autre;1;0;0\r\n9.9;2026;autre;1;0;0\r\n1.1;2026;autre;-1;0;0\r\n1.1;2026;loto;1;0;0\r\n"
-    loaded = accounting.load_money(session, actor=odile, contract=contract, data=(table + wrong).encode())
+    loaded = accounting.load_money(session, actor=odile, contract=contract, given=read_tables((table + wrong).encode()))
     assert (loaded.added, loaded.same) == (1, 1)
     assert [(each.line, each.column) for each in loaded.faults] == [
         *((4, "année"), (5, "numéro d’action"), (6, "prévu"), (7, "source")),

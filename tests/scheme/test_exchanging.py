@@ -102,7 +102,7 @@ def test_what_is_no_number_is_refused(words):
 
 def copied(session, odile, data):
     copy = planning.start_scheme(session, row_id=uuid4(), actor=odile, plan=SchemePlan("Copie", 2025, 2029))
-    return copy, exchanging.load(session, actor=odile, scheme=copy, data=data)
+    return copy, exchanging.load(session, actor=odile, scheme=copy, given=read_tables(data))
 
 
 def test_a_scheme_exported_and_imported_is_the_same_scheme(session, odile, scheme, action, indicator):
@@ -110,7 +110,7 @@ def test_a_scheme_exported_and_imported_is_the_same_scheme(session, odile, schem
     copy, loaded = copied(session, odile, exchanging.as_ods(scheme))
     assert (loaded.added, loaded.changed, loaded.faults) == (3, 0, [])
     assert exchanging.tables_of(copy) == exchanging.tables_of(scheme)
-    again = exchanging.load(session, actor=odile, scheme=copy, data=exchanging.as_csv(scheme, "actions"))
+    again = exchanging.load(session, actor=odile, scheme=copy, given=read_tables(exchanging.as_csv(scheme, "actions")))
     assert (again.added, again.changed, again.same, again.faults) == (0, 0, 1, [])
 
 
@@ -139,14 +139,14 @@ def test_numbers_of_other_years_and_of_no_action_are_said_and_nothing_is_taken_a
         "7.7;Perdu;;;;;\r\n"
         "1.1;Délai;jours;beaucoup;;;\r\n"
     )
-    loaded = exchanging.load(session, actor=odile, scheme=scheme, data=table.encode())
+    loaded = exchanging.load(session, actor=odile, scheme=scheme, given=read_tables(table.encode()))
     assert [(each.line, each.column) for each in loaded.faults] == [(3, "2031"), (4, "numéro d’action"), (5, "départ")]
     assert (loaded.added, loaded.changed, indicator.by_year) == (0, 1, {2025: 6000})
     assert session.scalars(select(JournalEntry.action).order_by(JournalEntry.seq.desc())).first() == "scheme:load"
 
 
 def test_a_table_of_something_else_is_left_alone(session, odile, scheme):
-    loaded = exchanging.load(session, actor=odile, scheme=scheme, data=b"nom;prenom\r\na;b\r\n")
+    loaded = exchanging.load(session, actor=odile, scheme=scheme, given=read_tables(b"nom;prenom\r\na;b\r\n"))
     assert (loaded.added, len(loaded.faults), scheme.axes) == (0, 1, [])
 
 
@@ -157,7 +157,8 @@ def test_a_column_that_is_not_there_takes_nothing_away(session, odile, scheme, a
         "numéro d’action;année;bilan\r\n1.1;2025;Trois départs manqués.\r\n1.1;2026;\r\n",
         "numéro d’action;année\r\n1.1;2025\r\n",
     )
-    loaded = [exchanging.load(session, actor=odile, scheme=scheme, data=each.encode()) for each in table]
+    tables = [read_tables(each.encode()) for each in table]
+    loaded = [exchanging.load(session, actor=odile, scheme=scheme, given=each) for each in tables]
     assert [len(each.faults) for each in loaded] == [0, 1, 1]
     assert (action.title, action.aim, action.state) == ("Départs préparés", FICHE.aim, ActionState.LATE)
     assert [(each.state, each.words) for each in action.reviews] == [(ActionState.LATE, "Trois départs manqués.")]

@@ -1,6 +1,6 @@
 """Money of the contract out to a spreadsheet and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from hcec import db
 from hcec.accounts.access import StaffMember
-from hcec.documents.tabular import csv_of, ods_of, read_tables
+from hcec.documents.ods_reading import Rows
+from hcec.documents.tabular import csv_of, ods_of
 from hcec.scheme.enums import FundingSource
 from hcec.scheme.interchange import MONEY, Line, read, written
 from hcec.scheme.models import Contract, Funding
@@ -38,9 +39,9 @@ def as_ods(contract: Contract) -> bytes:
     return ods_of({MONEY.name: table_of(contract)}, title=contract.title)
 
 
-def load_money(session: Session, *, actor: StaffMember, contract: Contract, data: bytes) -> Loaded:
-    """Add and change lines of money from a CSV or a workbook; none is ever taken away. Raises NotReadable."""
-    tables = [read(rows, [MONEY]) for rows in read_tables(data)]
+def load_money(session: Session, *, actor: StaffMember, contract: Contract, given: Sequence[Rows]) -> Loaded:
+    """Add and change lines of money from the tables of a file; none is ever taken away."""
+    tables = [read(rows, [MONEY]) for rows in given]
     loaded = Loaded(faults=[fault for _lines, faults in tables for fault in faults])
     db.lock(session, f"contract:{contract.id.hex}")
     session.refresh(contract, with_for_update=True)

@@ -1,6 +1,6 @@
 """A scheme out to a spreadsheet and back: what fits is kept, what does not is said by its line and column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from hcec import db
 from hcec.accounts.access import StaffMember
-from hcec.documents.tabular import csv_of, ods_of, read_tables
+from hcec.documents.ods_reading import Rows
+from hcec.documents.tabular import csv_of, ods_of
 from hcec.labels import N_
 from hcec.scheme.enums import ActionState
 from hcec.scheme.interchange import ACTIONS, INDICATORS, REVIEWS, SHAPES, Fault, Line, read, written
@@ -45,9 +46,9 @@ def as_ods(scheme: Scheme) -> bytes:
     return ods_of(tables_of(scheme), title=scheme.title)
 
 
-def load(session: Session, *, actor: StaffMember, scheme: Scheme, data: bytes) -> Loaded:
-    """Add and change what a CSV or a workbook says; nothing is ever taken away. Raises NotReadable."""
-    tables = [read(rows, SHAPES) for rows in read_tables(data)]
+def load(session: Session, *, actor: StaffMember, scheme: Scheme, given: Sequence[Rows]) -> Loaded:
+    """Add and change what the tables of a file say; nothing is ever taken away."""
+    tables = [read(rows, SHAPES) for rows in given]
     loaded = Loaded(faults=[fault for _lines, faults in tables for fault in faults])
     db.lock(session, f"scheme:{scheme.id.hex}")
     session.refresh(scheme, with_for_update=True)

@@ -13,7 +13,7 @@ from hcec.consultations.models import Consultation
 from hcec.consultations.services import ChangedMeanwhile
 from hcec.documents.answer_sheet import Filled, Sheet, read_sheet, render_sheet
 from hcec.documents.odf import TEXT
-from hcec.documents.odt_reading import NotReadable
+from hcec.documents.odt_reading import NotReadable, read_blocks
 from hcec.followup import services
 from hcec.followup.access import answerable_by, visible_to
 from hcec.followup.answering import AnswerWords, changes
@@ -66,15 +66,17 @@ def download(ref: str) -> ResponseReturnValue:
 @requires(Permission.ANSWER_WRITE)
 def read(ref: str) -> ResponseReturnValue:
     """Keep what a sheet says as drafts; or nothing, and every problem by its heading."""
-    consultation, given = _find(ref), request.files.get("sheet")
+    given = request.files.get("sheet")
     if not ActForm(formdata=request.form).validate_on_submit():
         abort(400)
-    answered = _to_answer(consultation)
     try:
-        filled = read_sheet(given.read() if given else b"", sheet_of(consultation, answered))
+        blocks = read_blocks(given.read() if given else b"")  # before anything takes the write lock
     except NotReadable as refusal:
-        return _page(consultation, [Said(_("Le fichier"), _(FAULTS[refusal.fault]), "")], status=400)
-    found = _check(filled, sheet_of(consultation, answered), answered)
+        return _page(_find(ref), [Said(_("Le fichier"), _(FAULTS[refusal.fault]), "")], status=400)
+    consultation = _find(ref)
+    answered = _to_answer(consultation)
+    sheet = sheet_of(consultation, answered)
+    found = _check(read_sheet(blocks, sheet), sheet, answered)
     if found.problems:
         return _page(consultation, found.problems, status=400)
     try:

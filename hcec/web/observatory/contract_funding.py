@@ -20,7 +20,7 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.forms import ActForm
 from hcec.web.observatory.contract import find
 from hcec.web.observatory.contract_forms import ChangeFundingForm, NewFundingForm
-from hcec.web.observatory.imports import UNREADABLE, Said, tell, told
+from hcec.web.observatory.imports import UNREADABLE, Said, given_tables, tell, told
 from hcec.web.observatory.scheme import may_edit
 from hcec.web.observatory.scheme_pages import Page, form_page, pressed
 from hcec.web.references import as_id
@@ -51,14 +51,13 @@ def download(ref: str, kind: str) -> ResponseReturnValue:
 @requires(Permission.SCHEME_EDIT)
 def load(ref: str) -> ResponseReturnValue:
     """Keep what fits of a table; say the line and the column of the rest."""
-    contract, given = find(ref), request.files.get("file")
     if not ActForm(formdata=request.form).validate_on_submit():
         abort(400)
-    data = given.read() if given else b""
     try:
-        loaded = accounting.load_money(db.session, actor=current_staff(), contract=contract, data=data)
+        given = given_tables()
     except NotReadable as refusal:
         return make_response(_page(ref, [], _(UNREADABLE[refusal.fault])), 400)
+    loaded = accounting.load_money(db.session, actor=current_staff(), contract=find(ref), given=given)
     tell(loaded)
     return redirect(url_for(".index", ref=ref), code=303)
 

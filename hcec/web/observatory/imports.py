@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
-from flask import flash, session
+from flask import flash, request, session
 from flask_babel import ngettext
 
+from hcec.documents.ods_reading import Rows
 from hcec.documents.odt_reading import Fault
+from hcec.documents.tabular import read_tables
 from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.scheme.services.exchanging import Loaded
@@ -27,6 +29,12 @@ class Said(NamedTuple):
     line: int
     column: str
     why: str
+
+
+def given_tables() -> list[Rows]:
+    """Return the tables of the file that was sent. Called before anything takes the write lock. Raises NotReadable."""
+    given = request.files.get("file")
+    return read_tables(given.read() if given else b"")
 
 
 def tell(loaded: Loaded) -> None:

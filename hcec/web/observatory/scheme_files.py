@@ -19,7 +19,7 @@ from hcec.scheme.services.reporting import yearly_report
 from hcec.web.access import requires
 from hcec.web.application import platform
 from hcec.web.forms import ActForm
-from hcec.web.observatory.imports import UNREADABLE, Said, tell, told
+from hcec.web.observatory.imports import UNREADABLE, Said, given_tables, tell, told
 from hcec.web.observatory.scheme import find, is_inside
 from hcec.web.releases import attachment
 from hcec.web.viewer import current_staff
@@ -40,13 +40,13 @@ def index(ref: str) -> ResponseReturnValue:
 @requires(Permission.SCHEME_EDIT)
 def load(ref: str) -> ResponseReturnValue:
     """Keep what fits of a table; say the line and the column of the rest."""
-    scheme, given = find(ref), request.files.get("file")
     if not ActForm(formdata=request.form).validate_on_submit():
         abort(400)
     try:
-        loaded = exchanging.load(db.session, actor=current_staff(), scheme=scheme, data=given.read() if given else b"")
+        given = given_tables()
     except NotReadable as refusal:
         return make_response(_page(ref, [], _(UNREADABLE[refusal.fault])), 400)
+    loaded = exchanging.load(db.session, actor=current_staff(), scheme=find(ref), given=given)
     tell(loaded)
     return redirect(url_for(".index", ref=ref), code=303)
 

@@ -1,13 +1,15 @@
 """Files of a scheme: taken, changed, brought back."""
 
 import io
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from hcec.permissions import Role
+from hcec.scheme.models import Scheme
 from hcec.scheme.services import planning
 from hcec.scheme.services.planning import SchemePlan
+from hcec.web.observatory import imports
 
 READERS = {None: 401, Role.OBSERVATORY: 200, Role.ANSWERER: 200, Role.PARTNER: 200}
 
@@ -61,3 +63,16 @@ def test_no_file_no_token_and_no_such_year(browser_of, here):
     for year in (2024, 2027, 2030):
         assert odile.get(f"{here}/suivi-{year}.odt").status == 404
     assert odile.get(f"{here}/autre.csv").status == 404
+
+
+def test_a_file_is_read_before_anything_takes_the_write_lock(platform, browser_of, here, monkeypatch):
+    """Reading takes long: meanwhile others write."""
+
+    def read_slowly(data):
+        with platform.database.transaction() as session:
+            session.get_one(Scheme, UUID(here.rpartition("/")[2])).title = "Écrit pendant ce temps"
+        return []
+
+    monkeypatch.setattr(imports, "read_tables", read_slowly)
+    assert give(browser_of("odile"), here, b"x").status == 200
+    assert "Écrit pendant ce temps" in browser_of("odile").get(here).text
