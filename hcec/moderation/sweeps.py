@@ -1,5 +1,6 @@
 """What time settles by itself: claims that ran out, silence that became agreement, words kept long enough."""
 
+import logging
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,6 +18,9 @@ from hcec.moderation.services.changes import move
 from hcec.moderation.services.forgetting import erase_words
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
+from hcec.text.spans import Suggestion
+
+logger = logging.getLogger("hcec.moderation")
 
 BATCH = 100  # messages a minute given to the model: half a second's work
 _shuffle = random.SystemRandom().shuffle
@@ -75,13 +79,27 @@ def add_hints(load_model: Callable[[], Finder], session: Session) -> int:
     """
     with db.current().reading() as reader:
         waiting = reader.scalars(queries.without_hints().limit(BATCH)).all()
-    found = [(each, packed(load_model()(each.original or ""))) for each in waiting]
+    find = load_model() if waiting else _nothing
+    found = [(each, packed(_found(find, each.original or ""))) for each in waiting]
     for seen, hints in found:
         same = (Testimony.id == seen.id, Testimony.original_box == seen.original_box)
         if testimony := session.scalar(select(Testimony).where(*same).with_for_update()):
             testimony.hints = hints
     session.flush()
     return len(found)
+
+
+def _nothing(words: str) -> list[Suggestion]:
+    return []
+
+
+def _found(find: Finder, words: str) -> list[Suggestion]:
+    """Return what the model sees; where it fails, nothing: the rules read these words, and the others get theirs."""
+    try:
+        return find(words)
+    except Exception as failure:  # noqa: BLE001 - whatever a model does on one text, the next ones wait
+        logger.error("add_hints: one text is left without hints: %s", type(failure).__name__)
+        return []
 
 
 def _end_of_month(month: date) -> date:

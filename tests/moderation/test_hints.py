@@ -56,6 +56,27 @@ def test_what_waits_is_looked_at_once_and_only_places_are_kept(platform, written
     assert sweep(platform, with_find=None) == 0, "nothing waits: the model is not even called"
 
 
+def test_a_text_on_which_the_model_fails_is_left_to_the_rules_and_the_others_get_their_hints(
+    platform, written, cast, caplog
+):
+    with platform.database.transaction() as session:
+        factories.message(session, cast.ines, words="Des mots à taire.")
+
+    def fragile(text):
+        return find(text) if text == WORDS else 1 / len("")
+
+    assert sweep(platform, fragile) == 2
+    assert set(kept(platform)) == {"[]", '[[11, 18, "PLACE"]]'}
+    assert "ZeroDivisionError" in caplog.text
+    assert "taire" not in caplog.text
+    assert sweep(platform, with_find=None) == 0, "it is not tried again each minute"
+
+
+def test_a_model_that_does_not_load_is_tried_again(platform, written):
+    assert worker.run_sweep(platform, "add_hints", partial(add_hints, lambda: 1 / 0)) == 0
+    assert kept(platform) == [None]
+
+
 def test_the_model_is_not_loaded_for_nothing(platform):
     assert worker.run_sweep(platform, "add_hints", partial(add_hints, lambda: 1 / 0)) == 0
 
