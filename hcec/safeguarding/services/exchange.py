@@ -14,7 +14,7 @@ from hcec.safeguarding.enums import OPEN_ALERTS, AlertState
 from hcec.safeguarding.models import Alert, AlertMessage, AlertNotice
 from hcec.safeguarding.services import climbing
 from hcec.safeguarding.services.steps import AlertMoved, change, held, journal
-from hcec.safeguarding.services.telling import NoWords
+from hcec.safeguarding.services.telling import NoWords, check_reached
 from hcec.testimonies.enums import TestimonyKind
 from hcec.testimonies.models import Testimony
 from hcec.testimonies.services import lines
@@ -33,7 +33,7 @@ def write_to_child(
 ) -> AlertMessage:
     """Write to the child, once somebody took the alert in charge. Sent twice, it is one message.
 
-    Raises AlertMoved, ExchangeClosed, NoWords, NotYours.
+    Raises AlertMoved, ExchangeClosed, NobodyToTell, NoWords, NotYours.
     """
     now = held(session, alert)
     if existing := _sent_before(session, row_id, now, actor.id):
@@ -42,6 +42,7 @@ def write_to_child(
         raise AlertMoved(now)
     if now.exchange_closed_on is not None:
         raise ExchangeClosed
+    check_reached(session, now)
     now.has_news = True
     journal(session, actor, now, "write")
     return _add(session, row_id, now, actor.id, body, today)

@@ -50,7 +50,7 @@ def tell(session: Session, *, actor: StaffMember, alert: Alert, version: int, wo
     """Put words under the child's own message, at any time of the alert. Raises AlertMoved, NoWords, NobodyToTell."""
     written = _written(words)
     held = as_seen(session, alert, version)
-    _check_reached(session, held)
+    check_reached(session, held)
     change(held)
     say(held, written, today)
     journal(session, actor, held, "tell")
@@ -67,7 +67,7 @@ def keep_silent(session: Session, *, actor: StaffMember, alert: Alert, version: 
     held = as_seen(session, alert, version)
     if held.told_on is not None:
         raise AlertMoved(held)
-    _check_reached(session, held)
+    check_reached(session, held)
     change(held)
     _wait(held, written, today)
     journal(session, actor, held, "keep_silent")
@@ -125,7 +125,8 @@ def end_duties_on(session: Session, testimony_ids: Iterable[UUID]) -> None:
     session.flush()
 
 
-def _check_reached(session: Session, alert: Alert) -> None:
+def check_reached(session: Session, alert: Alert) -> None:
+    """Raise NobodyToTell where the child would find nothing."""
     if not reaches_child(session, alert):
         raise NobodyToTell
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from hcec import clock, worker
 from hcec.accounts.models import StaffTie
-from hcec.safeguarding.models import Alert
+from hcec.safeguarding.models import Alert, AlertMessage
 from hcec.safeguarding.services.alerts import raise_alert
 from hcec.testimonies.enums import TestimonyState
 from hcec.testimonies.models import Testimony
@@ -240,6 +240,10 @@ def test_a6_words_on_paper_leave_nobody_to_tell_and_the_page_says_so(platform, c
     assert "L’enfant a écrit sur papier" in page.text
     assert page.soup.find("form", {"action": f"{alert}/dire"}) is None
     claire.send(page, f"{alert}/prendre")
+    made_up = {"csrf_token": claire.token(alert), "submission_key": "0" * 32, "body": "Tu es là ?"}
+    assert claire.post(f"{alert}/message", made_up).status == 409
+    with platform.database.reading() as session:
+        assert session.scalars(select(AlertMessage)).all() == []
     claire.send(claire.get(alert), f"{alert}/transmettre", recipient="crip", receipt="7")
     claire.send(claire.get(alert), f"{alert}/clore", outcome="Vu avec l’enfant.")
     with platform.database.reading() as session:
