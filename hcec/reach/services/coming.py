@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -18,12 +19,13 @@ AHEAD = timedelta(days=120)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What a day brings; `slug` leads to a consultation, if it is about one."""
+    """What a day brings; `slug` leads to the consultation, `proposal` to the proposition that it is about."""
 
     day: date
     what: Due
     title: str = ""
     slug: str = ""
+    proposal: UUID | None = None
 
 
 def coming_days(session: Session, *, today: date) -> list[Coming]:
@@ -46,7 +48,7 @@ def _every(session: Session, today: date) -> Iterator[Coming]:
             yield Coming(one.answer_due_on, Due.ANSWER, one.title, one.slug)
     for proposal in session.scalars(followup.awaited_proposals()):
         if proposal.due_on:
-            yield Coming(proposal.due_on, Due.PROPOSAL, proposal.what, proposal.consultation.slug)
+            yield Coming(proposal.due_on, Due.PROPOSAL, proposal.what, proposal=proposal.id)
     for meeting in session.scalars(council.planned(today)):
         is_plenary = meeting.kind is SessionKind.PLENARY
         yield Coming(meeting.held_on, Due.PLENARY if is_plenary else Due.COUNCIL, meeting.place)

@@ -81,6 +81,7 @@ def index() -> ResponseReturnValue:
         count=count,
         rows=db.session.execute(queries.titled(found).limit(A_PAGE).offset((page - 1) * A_PAGE)).all(),
         page=page,
+        before=(page - 1) * A_PAGE,
         last=last,
         page_url=lambda number: url_for(".index", page=number, theme=theme.code if theme else None),
     )

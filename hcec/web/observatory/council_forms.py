@@ -39,8 +39,8 @@ def _day(label: Any) -> DateField:
     return DateField(label, format=DAYS, validators=[InputRequired(NO_DAY)])
 
 
-def _month(label: Any, description: Any = "") -> MonthField:
-    return MonthField(label, format=MONTHS, validators=[InputRequired(NO_MONTH)], description=description)
+def _month(label: Any, description: Any = "", missing: Any = NO_MONTH) -> MonthField:
+    return MonthField(label, format=MONTHS, validators=[InputRequired(missing)], description=description)
 
 
 def _offer(field: Field, kind: str) -> None:
@@ -127,8 +127,12 @@ class MandateForm(OnceForm):
         description=_l("Qui l’occupe n’est écrit nulle part ici."),
     )
     age_band = SelectField(_l("Âge, si c’est utile"), validators=[Optional()])
-    from_month = _month(_l("Du mois de"), _l("Par exemple 2026-09."))
-    to_month = _month(_l("Jusqu’au mois de"), _l("Ce mois-là, le siège est libre."))
+    from_month = _month(
+        _l("Du mois de"), _l("Par exemple 2026-09."), _l("Donnez le mois et l’année où le mandat commence.")
+    )
+    to_month = _month(
+        _l("Jusqu’au mois de"), _l("Ce mois-là, le siège est libre."), _l("Donnez le mois et l’année où il finit.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

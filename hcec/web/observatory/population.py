@@ -30,6 +30,7 @@ from hcec.web.viewer import current_staff
 bp = Blueprint("population", __name__, url_prefix="/observatoire/population")
 
 FIRST_YEAR = 2000
+YEARS_BACK = 5
 MOST = 1_000_000
 WHOLE_NUMBER = _l("Un nombre entier, sans espace.")
 
@@ -80,10 +81,11 @@ for _trait in TRAITS:
 @bp.get("/")
 @requires(Permission.SYNTHESIS_WRITE)
 def index() -> ResponseReturnValue:
-    """List the years that were entered, and offer the last one that ended."""
+    """List the years that were entered, and offer the last one that ended, then those before it."""
     years = every_population(db.session)
     last = clock.today().year - 1
-    missing = last not in {each.year for each in years}
+    entered = {each.year for each in years}
+    missing = [year for year in range(last, last - YEARS_BACK, -1) if year not in entered]
     return render_template("observatory/population/index.html", years=years, last=last, missing=missing)
 
 

@@ -42,6 +42,15 @@ def test_readers_alone_code_and_the_coordinator_alone_sees_the_agreement(browser
     assert browser.get("/moderation/codage/accord").status == expected
 
 
+def test_coded_messages_are_told_apart_by_their_names(platform, browser_of, cast, message):
+    with platform.database.transaction() as session:
+        for each in (message[1], kept(session, cast.ines, words="Voilà.").id):
+            code(session, cast, "malik", session.get_one(Testimony, each))
+    rows = browser_of("malik").get("/moderation/codage/").soup.select(".queue a")
+    names = [" ".join(row.text.split()) for row in rows]
+    assert len(set(names)) == len(names) == 2
+
+
 def test_a_reader_codes_and_goes_on_to_the_next(platform, browser_of, cast, message):
     with platform.database.transaction() as session:
         other = kept(session, cast.ines, words="Voilà.").id

@@ -54,6 +54,11 @@ def test_a_mandate_ends_after_it_starts(odile, platform):
     assert kept(platform) == []
 
 
+def test_each_month_that_is_missing_is_asked_in_its_own_words(odile):
+    said = [each.text for each in give(odile, from_month="", to_month="").soup.select("#errors li")]
+    assert len(set(said)) == len(said) == 2
+
+
 def test_a_mandate_is_renewed_from_its_end(odile, platform):
     give(odile)
     url = one(platform)

@@ -47,6 +47,13 @@ def test_a_year_is_offered_entered_and_corrected(platform, odile):
     assert (found.year, found.children, found.version) == (2025, 1400, 2)
 
 
+def test_the_five_years_before_this_one_are_offered_until_they_are_entered(odile):
+    enter(odile, 2023)
+    offered = [link.text for link in odile.get(HOME).soup.main.select("p > a")]
+    assert offered[:3] == ["2024", "2022", "2021"]
+    assert "Saisir 2025" in odile.get(HOME).text
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
