@@ -3,12 +3,13 @@
 import os
 import shutil
 import subprocess
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pdfua
 import pytest
 
 from hcec.documents.paper_form import PaperForm, PaperQuestion, PaperWords, render_paper_form
+from hcec.text.readability import Difficulty, hints
 
 FORM = PaperForm(
     title="Mes frères et sœurs",
@@ -48,6 +49,11 @@ def read(document, tmp_path):
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("pdftotext (poppler-utils) is not installed")
     done = subprocess.run(["pdftotext", "-raw", str(kept), "-"], capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
+
+
+def test_it_says_nothing_in_more_than_twelve_words():
+    found = (hint for word in fields(PaperWords) for hint in hints(str(word.default)))
+    assert [hint.words for hint in found if hint.difficulty is Difficulty.LONG_SENTENCE] == []
 
 
 def test_it_reads_in_order_promises_questions_situation_then_what_to_keep(document, tmp_path):

@@ -70,7 +70,7 @@ def test_the_contract_says_who_reads_the_exceptions_and_what_does_not_change(bro
     page = browser.send(browser.get("/rejoindre"), code=card.code)
     for words in ("Qui lit ?", "on te frappe", "touche ton corps", "tu penses à mourir", "de 9 h à 18 h"):
         assert words in page.text
-    assert "Cela ne change rien à tes papiers, à ton contrat, à ton lieu de vie." in page.text
+    assert "Cela ne change rien à tes papiers ni à ton contrat. Rien à ton lieu de vie non plus." in page.text
 
 
 def test_without_agreement_the_card_stays_good(browser, make, platform):
