@@ -77,6 +77,11 @@ def partners() -> dict[str, Any]:
     return dict(_spaced(_toml("partners.toml")))
 
 
+def shelf() -> dict[str, Any]:
+    """Return shared documents, and evaluations of establishments."""
+    return dict(_spaced(_toml("shelf.toml")))
+
+
 def council() -> dict[str, Any]:
     """Return a year of the council's life."""
     return dict(_spaced(_toml("council.toml")))

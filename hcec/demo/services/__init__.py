@@ -18,7 +18,7 @@ from hcec.accounts.services.youth import WrappedAccount
 from hcec.consultations.models import Consultation
 from hcec.demo import data_files
 from hcec.demo.data_files import Message
-from hcec.demo.services import answers, council, documents, following, partnering, readings, scheming, telling
+from hcec.demo.services import answers, council, documents, following, partnering, readings, scheming, shelving, telling
 from hcec.demo.services import places as place_services
 from hcec.demo.services import young as young_services
 from hcec.demo.services.answers import Written
@@ -84,6 +84,7 @@ def load_demonstration(platform: Platform, *, young: int, seed: int, today: date
         observer = team["observatory-animator"].person
         scheming.write_scheme(session, raw=data_files.scheme(), observer=observer, today=today)
         partnering.gather(session, raw=data_files.partners(), team=team, observer=observer, today=today)
+        shelving.shelve(session, raw=data_files.shelf(), observer=observer, today=today)
     return Loaded(list(team.values()), cards, people, told)
 
 
