@@ -6,7 +6,7 @@ from hcec.documents.outline import Figure, crossing_figure
 from hcec.documents.words import DocumentWords
 
 
-def crossing_figures(release: Release) -> list[Figure]:
-    """Return what the component draws, in the reader's language."""
-    words = DocumentWords.translated(i18n.current_locale().language, i18n.translate)
+def crossing_figures(release: Release, words: DocumentWords | None = None) -> list[Figure]:
+    """Return what the component draws, in the reader's language; `words` are those of who was asked."""
+    words = words or DocumentWords.translated(i18n.current_locale().language, i18n.translate)
     return [crossing_figure(table, words) for table in release.crossings]

@@ -25,6 +25,7 @@ from hcec.web.refusal_words import MESSAGES_SPENT, Words, words_of
 STAFF_ROOMS = frozenset(
     {"staff", "moderation", "alerts", "observatory", "answers", "partners", "administration", "delegate"}
     | {"equipe", "alertes", "observatoire", "repondre", "partenaires", "delegue"}
+    | {"questionnaire", "questionnaires"}  # adults who are asked: said "vous"
 )
 
 # The database's own refusals, most precise first: Flask picks by the exception's class.
@@ -84,6 +85,8 @@ TYPED = {
     "receipt": N_("L’accusé de réception"),
     "reason": N_("La raison"),
     "told": N_("Ce que l’enfant lira"),
+    "reply": N_("Votre réponse"),
+    "addresses": N_("Les adresses"),
     "silence": N_("Pourquoi pas encore"),
     "silence_reason": N_("Pourquoi pas encore"),
 }

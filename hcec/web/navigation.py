@@ -36,6 +36,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("observatory.scheme.index", N_("Schéma"), Permission.SCHEME_READ),
     ("partners.shelf.index", N_("Ressources"), Permission.SHELF_READ),
     ("observatory.evaluations.index", N_("Évaluations"), Permission.SHELF_KEEP),
+    ("observatory.surveys.index", N_("Questionnaires"), Permission.SURVEY_KEEP),
     ("observatory.training.index", N_("Formation"), Permission.TRAINING_KEEP),
     ("observatory.partners.index", N_("Partenaires"), Permission.PARTNERS_KEEP),
     ("partners.home.index", N_("Accueil partenaires"), Permission.PARTNERS_READ),

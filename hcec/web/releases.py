@@ -38,6 +38,7 @@ FINDINGS = {
     "trait_of_few": N_("une phrase porte un trait trop rare"),
     "too_few_contributors": N_("trop peu de jeunes ont répondu"),
 }
+COUNTED = N_("Jeunes comptés : %(base)s")
 TRAITS = frozenset({"age_band", "placement_type"})
 
 Row = tuple[str, str, float | None]
@@ -67,9 +68,9 @@ class Verdict:
     found: list[str]
 
 
-def figures(release: Release) -> list[Figure]:
-    """Return the tables of a release as they are read on a page."""
-    return [_figure(table, release) for table in release.tables]
+def figures(release: Release, counted: str = COUNTED) -> list[Figure]:
+    """Return the tables of a release as they are read on a page; `counted` says of whom."""
+    return [_figure(table, release, counted) for table in release.tables]
 
 
 def merged(release: Release) -> list[tuple[str, list[str]]]:
@@ -108,7 +109,7 @@ def attachment(content: bytes, mime: str, filename: str) -> Response:
     return answer
 
 
-def _figure(table: Table, release: Release) -> Figure:
+def _figure(table: Table, release: Release, counted_as: str) -> Figure:
     several = _("Plusieurs réponses possibles") if table.kind is Kind.MULTIPLE else ""
     counted = _("Jeunes comptés : %(base)s", base=table.base)
     return Figure(

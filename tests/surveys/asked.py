@@ -8,6 +8,7 @@ from hcec import clock
 from hcec.consultations.answering import Answer
 from hcec.consultations.enums import QuestionKind
 from hcec.consultations.wording import Wording
+from hcec.surveys import sweeps
 from hcec.surveys.enums import CATEGORIES, SurveyAudience, SurveyCategory
 from hcec.surveys.models import SurveyAnswer, SurveyInvitation, SurveySheet
 from hcec.surveys.services import drafting, staging
@@ -70,17 +71,27 @@ def answered(session, survey, people=140, seed=7):
         session.add(sheet)
         session.flush()
         for question in survey.questions:
-            for choice, place in _ticked(question.kind, random):
+            for choice, place in _ticked(question, random):
                 row = {"sheet_id": sheet.id, "question_id": question.id, "choice": choice, "place": place}
                 session.add(SurveyAnswer(**row))
     session.flush()
 
 
-def _ticked(kind, random):
+def send(platform):
+    with platform.database.transaction() as session:
+        return sweeps.send_links(platform.settings, session)
+
+
+def link_in(message):
+    return message.get_content().partition("/questionnaire/")[2].split()[0]
+
+
+def _ticked(question, random):
+    kind, offered = question.kind, range(1, len(question.choices) + 1)
     if kind is QuestionKind.FACES:
         return [(random.choices([1, 2, 3, 4, 0], weights=[5, 30, 40, 20, 5])[0], None)]
     if kind is QuestionKind.SEVERAL:
-        return [(choice, None) for choice in (1, 2, 3) if random.random() < choice / 4]
+        return [(choice, None) for choice in offered if random.random() < choice / 4]
     if kind is QuestionKind.RANKING:
         first = random.choice([1, 2])
         return [(first, 1), (3 - first, 2)]

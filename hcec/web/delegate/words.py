@@ -45,6 +45,7 @@ THINGS = {
     "training_line": N_("ligne du programme de formation"),
     "training_session": N_("session de formation"),
     "shelf_item": N_("ressource"),
+    "survey": N_("consultation d’adultes"),
     "evaluation": N_("évaluation d’un établissement"),
     "evaluation_action": N_("suite d’une évaluation"),
     "institution": N_("institution"),
@@ -55,6 +56,9 @@ THINGS = {
     "immersion": N_("journée d’immersion"),
 }
 ACTS = {
+    "refer": N_("transmis à la CRIP"),
+    "remind": N_("rappel"),
+    "invite": N_("personnes invitées"),
     "read": N_("lecture"),
     "claim": N_("pris en main"),
     "give_back": N_("rendu à l’équipe"),

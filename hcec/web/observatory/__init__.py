@@ -40,6 +40,11 @@ from hcec.web.observatory import (
     scheme_indicators,
     shelf,
     stages,
+    survey_questions,
+    survey_results,
+    survey_stages,
+    survey_texts,
+    surveys,
     syntheses,
     training,
     training_lines,
@@ -65,4 +70,6 @@ for feature in (council_groups, council_topics, council_workshop):
     bp.register_blueprint(feature.bp)
 bp.register_blueprint(partners.bp)
 for feature in (training, training_needs, training_programmes, training_lines, training_sessions):
+    bp.register_blueprint(feature.bp)
+for feature in (surveys, survey_questions, survey_stages, survey_texts, survey_results):
     bp.register_blueprint(feature.bp)

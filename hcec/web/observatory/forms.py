@@ -8,21 +8,21 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from hcec.accounts.access import StaffMember
 from hcec.accounts.enums import AgeBand
-from hcec.consultations.enums import QuestionKind
-from hcec.consultations.services import Plan, Wording, lines
+from hcec.consultations.services import Plan
 from hcec.i18n import translate
 from hcec.labels import options
 from hcec.web.forms import Form, OnceForm
+from hcec.web.question_forms import MoveForm as MoveForm
+from hcec.web.question_forms import QuestionForm as QuestionForm
 from hcec.web.staff_forms import ANSWER as ANSWER
 from hcec.web.staff_forms import CHOICES as CHOICES
 from hcec.web.staff_forms import DAYS as DAYS
@@ -110,59 +110,12 @@ class ChangeConsultationForm(ConsultationForm, VersionForm):
     """A draft, seen at a version."""
 
 
-class QuestionForm(Form):
-    """One question, one screen."""
-
-    kind = RadioField(_l("Comment on y répond"), default=QuestionKind.FACES, validators=[InputRequired()])
-    label = StringField(
-        _l("La question"),
-        filters=[one_line],
-        validators=[Length(max=QUESTION, message=TOO_LONG)],
-        description=_l("Une idée, « tu », douze mots au plus. Jamais pourquoi on est placé."),
-    )
-    hint = StringField(
-        _l("Une aide, si besoin"),
-        filters=[one_line],
-        validators=[Length(max=QUESTION, message=TOO_LONG)],
-        description=_l("Un exemple, ou ce que veut dire un mot."),
-    )
-    choices = _words(
-        _l("Les choix"),
-        _l(
-            "Un par ligne. Pour les visages : quatre mots, du moins content au plus content, ou rien ; "
-            "« Je ne sais pas » s’y ajoute. Pour une réponse libre : rien."
-        ),
-        most=CHOICES,
-    )
-    sensitive = BooleanField(_l("Question sensible : si tout un groupe répond pareil, il est regroupé ou caché"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kind.choices = [(code, translate(label)) for code, label in options("question_kind")]
-
-    def wording(self) -> Wording:
-        """Return what was typed."""
-        return Wording(
-            kind=QuestionKind(self.kind.data),
-            label=self.label.data,
-            hint=self.hint.data,
-            choices=lines(self.choices.data),
-            is_sensitive=self.sensitive.data,
-        )
-
-
 class NewQuestionForm(QuestionForm, OnceForm):
     """A question that does not exist yet."""
 
 
 class ChangeQuestionForm(QuestionForm, VersionForm):
     """A question of a draft, seen at a version."""
-
-
-class MoveForm(VersionForm):
-    """Which way a question goes."""
-
-    direction = StringField(validators=[InputRequired()])
 
 
 class AnswerForm(VersionForm):

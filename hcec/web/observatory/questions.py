@@ -8,10 +8,8 @@ from flask_babel import gettext as _
 
 from hcec import db
 from hcec.consultations import queries, services
-from hcec.consultations.enums import ConsultationStatus, Unfit
+from hcec.consultations.enums import ConsultationStatus
 from hcec.consultations.models import Consultation, Question
-from hcec.i18n import translate
-from hcec.labels import label
 from hcec.permissions import Permission
 from hcec.web.access import one_or_404, requires
 from hcec.web.observatory.consultations import find, page
@@ -20,16 +18,13 @@ from hcec.web.observatory.forms import (
     MoveForm,
     NewQuestionForm,
     Other,
-    QuestionForm,
     VersionForm,
     differences,
 )
+from hcec.web.question_forms import PLACES, blame
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("questions", __name__, url_prefix="/observatoire/consultations/<slug>/questions")
-
-ABOUT_CHOICES = frozenset(Unfit) - {Unfit.NO_LABEL, Unfit.TOO_MANY_QUESTIONS}
-PLACES = {"up": -1, "down": 1}
 
 
 @bp.route("/nouvelle", methods=["GET", "POST"])
@@ -102,12 +97,6 @@ def delete(slug: str, ref: str) -> ResponseReturnValue:
         return _stale(slug)
     flash(_("La question est supprimée."), "success")
     return _back(slug)
-
-
-def blame(form: QuestionForm, reason: Unfit) -> None:
-    """Say beside the field what makes the question unfit."""
-    field = form.choices if reason in ABOUT_CHOICES else form.label
-    field.errors = [translate(label("unfit_question", reason))]
 
 
 def _find(slug: str, ref: str) -> Question:

@@ -48,6 +48,12 @@ PLACES: tuple[Place, ...] = (
         Permission.SCHEME_READ,
     ),
     Place(
+        "partners.surveys.index",
+        N_("Ce que disent les professionnels et les familles"),
+        N_("Les consultations d’adultes, en nombres protégés."),
+        Permission.PARTNERS_READ,
+    ),
+    Place(
         "partners.shelf.index",
         N_("Les ressources"),
         N_("Documents partagés, veille juridique, pratiques inspirantes."),
