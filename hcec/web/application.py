@@ -27,6 +27,7 @@ TAKES_A_FILE = frozenset(  # where staff give a file
         "answers.sheets.read",
         "observatory.scheme_files.load",
         "observatory.contract_funding.load",
+        "observatory.figures_files.load",
         "observatory.shelf.give",
         "observatory.evaluations_files.load",
     }

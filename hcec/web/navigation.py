@@ -34,6 +34,7 @@ PLACES: tuple[tuple[str, str, Permission], ...] = (
     ("answers.home.index", N_("Répondre"), Permission.ANSWER_WRITE),
     ("observatory.council.index", N_("Conseil"), Permission.COUNCIL_KEEP),
     ("observatory.scheme.index", N_("Schéma"), Permission.SCHEME_READ),
+    ("observatory.figures.index", N_("Données"), Permission.FIGURES_KEEP),
     ("partners.shelf.index", N_("Ressources"), Permission.SHELF_READ),
     ("observatory.evaluations.index", N_("Évaluations"), Permission.SHELF_KEEP),
     ("observatory.surveys.index", N_("Questionnaires"), Permission.SURVEY_KEEP),

@@ -26,8 +26,7 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
     reading = {path for path in python_files("hcec") if "request.files" in path.read_text()}
     assert {path.relative_to(path.parents[2]).as_posix() for path in reading} == {
         "web/answers/sheets.py",
-        "web/observatory/scheme_files.py",
-        "web/observatory/contract_funding.py",
+        "web/observatory/imports.py",
         "web/observatory/shelf.py",
         "web/observatory/evaluations_files.py",
     }
@@ -36,6 +35,7 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
         "answers.sheets.read",
         "observatory.scheme_files.load",
         "observatory.contract_funding.load",
+        "observatory.figures_files.load",
         "observatory.shelf.give",
         "observatory.evaluations_files.load",
     } == TAKES_A_FILE

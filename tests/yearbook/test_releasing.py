@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from hcec.audit.models import JournalEntry
 from hcec.disclosure.values import from_bytes
-from hcec.documents.tabular import csv_of
+from hcec.documents.tabular import csv_of, read_tables
 from hcec.labels import LABELS
 from hcec.yearbook.correcting import SmallDifference
 from hcec.yearbook.enums import FigureState
@@ -61,12 +61,12 @@ def test_a_file_fills_a_year_and_says_what_it_could_not_keep(session, keeper, nu
     assert other is row
     fresh = keeper.year(2025, {})
     for data in (keeping.as_csv(row), keeping.as_ods(row)):
-        keeping.load(session, actor=keeper.actor, year=fresh, data=data)
+        keeping.load(session, actor=keeper.actor, year=fresh, given=read_tables(data))
         assert fresh.numbers == numbers
-    again = keeping.load(session, actor=keeper.actor, year=fresh, data=keeping.as_ods(row))
+    again = keeping.load(session, actor=keeper.actor, year=fresh, given=read_tables(keeping.as_ods(row)))
     assert (again.added, again.changed, again.faults) == (0, 0, [])
     table = csv_of([*written(STATUS, {("mna", ""): 7})[:2], ["autres", "x"]])
-    loaded = keeping.load(session, actor=keeper.actor, year=fresh, data=table)
+    loaded = keeping.load(session, actor=keeper.actor, year=fresh, given=read_tables(table))
     assert (loaded.changed, [fault.line for fault in loaded.faults]) == (1, [3])
     assert fresh.numbers["placed_status"]["mna", ""] == 7
 

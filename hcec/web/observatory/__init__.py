@@ -21,6 +21,10 @@ from hcec.web.observatory import (
     evaluations,
     evaluations_actions,
     evaluations_files,
+    figures,
+    figures_files,
+    figures_releases,
+    figures_tables,
     home,
     ledger,
     method,
@@ -63,6 +67,8 @@ for feature in (proposals, reviews, paper, reach, postponing):
 for feature in (scheme, scheme_actions, scheme_files, scheme_indicators, contract, contract_funding, commitments):
     bp.register_blueprint(feature.bp)
 for feature in (shelf, evaluations, evaluations_actions, evaluations_files):
+    bp.register_blueprint(feature.bp)
+for feature in (figures, figures_tables, figures_files, figures_releases):
     bp.register_blueprint(feature.bp)
 for feature in (council, council_sessions, council_decisions, council_mandates):
     bp.register_blueprint(feature.bp)

@@ -54,6 +54,12 @@ PLACES: tuple[Place, ...] = (
         Permission.PARTNERS_READ,
     ),
     Place(
+        "partners.figures.index",
+        N_("Les données départementales"),
+        N_("L’annuaire de chaque année et ses évolutions, en nombres protégés."),
+        Permission.PARTNERS_READ,
+    ),
+    Place(
         "partners.shelf.index",
         N_("Les ressources"),
         N_("Documents partagés, veille juridique, pratiques inspirantes."),

@@ -1,6 +1,6 @@
 """Keeping the figures of a year: opened, typed, brought from a file, checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -11,7 +11,8 @@ from hcec import db
 from hcec.accounts.access import StaffMember
 from hcec.council.services.acting import change, create, note
 from hcec.council.services.revising import ChangedMeanwhile, advance
-from hcec.documents.tabular import csv_of, ods_of, read_tables
+from hcec.documents.ods_reading import Rows
+from hcec.documents.tabular import csv_of, ods_of
 from hcec.scheme.services.exchanging import Loaded
 from hcec.yearbook.checks import Change, Disagreement, changes, disagreements, unknown
 from hcec.yearbook.enums import FigureState
@@ -105,12 +106,12 @@ def check_table(
     row = year.table(table.code)
     if row is None or not row.figures:
         raise NotTyped
-    advance(session, row, version)
     found = look_at(session, year, table)
     if found.disagreements:
         raise Disagrees
     if found.changes and not is_confirmed:
         raise NotConfirmed
+    advance(session, row, version)
     row.state = FigureState.CHECKED
     session.flush()
     note(session, actor, row, "check")
@@ -146,14 +147,14 @@ def as_ods(year: FigureYear) -> bytes:
     return ods_of(_tables(year), title=str(year.year))
 
 
-def load(session: Session, *, actor: StaffMember, year: FigureYear, data: bytes) -> Loaded:
-    """Add and change what a CSV or a workbook says; what it does not say stays as it is. Raises NotReadable."""
-    tables = [read(rows) for rows in read_tables(data)]
+def load(session: Session, *, actor: StaffMember, year: FigureYear, given: Iterable[Rows]) -> Loaded:
+    """Add and change what the tables of a file say; what they do not say stays as it is."""
+    tables = [read(rows) for rows in given]
     loaded = Loaded(faults=[fault for _given, faults in tables for fault in faults])
     db.lock(session, f"figures:{year.id.hex}")
     session.refresh(year, with_for_update=True)
-    for given in [each for found, _faults in tables for each in found]:
-        _bring(session, actor, year, given, loaded)
+    for each in [each for found, _faults in tables for each in found]:
+        _bring(session, actor, year, each, loaded)
     session.flush()
     loaded.faults.sort(key=lambda fault: (fault.table, fault.line))
     return loaded

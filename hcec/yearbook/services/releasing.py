@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hcec import db
 from hcec.accounts.access import StaffMember
-from hcec.council.services.acting import create
+from hcec.council.services.acting import ChangedMeanwhile, create
 from hcec.department.services import Department
 from hcec.disclosure.values import AttackReport, Level, Release, Section, from_bytes, to_bytes
 from hcec.i18n import translate
@@ -48,6 +48,8 @@ class Prepared:
 
     release: Release
     left_out: tuple[LeftOut, ...]
+    numbers: Numbers
+    """The true numbers behind it: they stay inside."""
 
     @property
     def fingerprint(self) -> str:
@@ -77,7 +79,7 @@ def prepare(year: FigureYear, department: Department) -> Prepared:
     release = _compose(year, told, threshold, department)
     if out is not None and _content(release) == _content(from_bytes(out.content)):
         raise NothingNew
-    return Prepared(release, tuple(each for one in told for each in one.left_out))
+    return Prepared(release, tuple(each for one in told for each in one.left_out), numbers)
 
 
 def publish(
@@ -90,10 +92,12 @@ def publish(
     reason: str,
     today: date,
 ) -> FigureRelease:
-    """Freeze a version; the same form gives the same one. Raises NoReason."""
+    """Freeze a version; the same form gives the same one. Raises NoReason, ChangedMeanwhile."""
     db.lock(session, f"figures:{year.id.hex}")
     if existing := session.get(FigureRelease, row_id):
         return existing
+    if year.numbers != prepared.numbers or prepared.release.reference != _reference(year):
+        raise ChangedMeanwhile
     if year.releases and not reason:
         raise NoReason
     content = to_bytes(prepared.release)
@@ -103,7 +107,7 @@ def publish(
         number=len(year.releases) + 1,
         content=content,
         content_hash=hashlib.sha256(content).digest(),
-        counted=[[code, *place, number] for code, held in year.numbers.items() for place, number in held.items()],
+        counted=[[code, *place, number] for code, held in prepared.numbers.items() for place, number in held.items()],
         reason=reason,
         earlier=[each.id.hex for each in latest(session, year.year - 1)],
         published_on=today,
@@ -143,7 +147,7 @@ def _compose(year: FigureYear, told: list[Told], threshold: int, department: Dep
     placed = next((each.tables[0].base for each in told if each.family == "placed" and each.tables), None)
     named = translate(N_("Données départementales {year}")).format(year=year.year)
     return Release(
-        reference=f"{year.year}-{len(year.releases) + 1}",
+        reference=_reference(year),
         level=Level.PUBLIC,
         threshold=threshold,
         title=named,
@@ -169,6 +173,10 @@ def _compose(year: FigureYear, told: list[Told], threshold: int, department: Dep
         licence=department.licence,
         checked=AttackReport(tuple(check for each in told for check in each.checks)),
     )
+
+
+def _reference(year: FigureYear) -> str:
+    return f"{year.year}-{len(year.releases) + 1}"
 
 
 def _method(year: FigureYear, told: list[Told], threshold: int) -> list[str]:

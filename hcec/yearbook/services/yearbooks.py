@@ -7,7 +7,7 @@ from hcec import i18n
 from hcec.disclosure.values import Passage, Release
 from hcec.documents.delimited import render_csv
 from hcec.documents.ods import render_ods
-from hcec.documents.outline import Block, Grid, Note, Part, attack_lines, licence_line, method_lines, parts
+from hcec.documents.outline import Block, Figure, Grid, Note, Part, attack_lines, licence_line, method_lines, parts
 from hcec.documents.package import render_zip
 from hcec.documents.report import Report, render_report_odt, render_report_pdf
 from hcec.documents.words import DocumentWords
@@ -15,6 +15,8 @@ from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.yearbook.trends import Trend, change, figure, told, trends
 from hcec.yearbook.wording import words_of_figures
+
+MOST_BARS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def yearbook(release: Release, earlier: Sequence[Release], said: DocumentWords) 
     apart = (said.method, said.attack, said.licence)
     every = [
         Part(said.message, tuple(_summary(seen))),
-        *(part for part in parts(release, said) if part.title not in apart),
+        *(_plainly(part) for part in parts(release, said) if part.title not in apart),
         Part(translate(N_("D’une année à l’autre")), tuple(_years(seen, said))),
         Part(said.method, (Passage("bullets", tuple((line,) for line in method_lines(release, said))),)),
         Part(said.attack, (Passage("bullets", tuple((line,) for line in attack_lines(release, said))),)),
@@ -62,6 +64,17 @@ def yearbook(release: Release, earlier: Sequence[Release], said: DocumentWords) 
         ),
         parts=tuple(part for part in every if part.blocks),
     )
+
+
+def _plainly(part: Part) -> Part:
+    """Return a part whose largest crossings are tables alone: their bars would fill a page and say less."""
+    blocks: list[Block] = []
+    for block in part.blocks:
+        if isinstance(block, Figure) and sum(len(group.bars) for group in block.chart.groups) > MOST_BARS:
+            blocks += [Passage("heading", ((block.title,),)), Note(block.note), Grid(block.heads, block.rows)]
+        else:
+            blocks.append(block)
+    return Part(part.title, tuple(blocks))
 
 
 def _summary(seen: Sequence[Trend]) -> Iterator[Block]:
