@@ -49,7 +49,8 @@ def create(email: str, role: str, name: str | None, service_name: str | None, tr
         except accounts.EmailTaken as refusal:
             raise SystemExit("hcec : cette adresse a déjà un compte. Nouveau lien : hcec staff reset") from refusal
         _note(session, "staff:create", row)
-        _print_link(platform, row)
+        with platform.database.volatile() as volatile:
+            _print_link(platform, accounts.issue_link(volatile, staff_id=row.id))
 
 
 @staff.command()
@@ -57,17 +58,12 @@ def create(email: str, role: str, name: str | None, service_name: str | None, tr
 @click.option("--new-second-factor", is_flag=True, help="Le téléphone est perdu : un autre second facteur sera demandé")
 def reset(email: str, new_second_factor: bool) -> None:
     """Donner un nouveau lien : le mot de passe change, le second facteur est toujours demandé."""
-    from hcec.accounts.services import printed_codes
-    from hcec.accounts.services.sessions import end_sessions_of
+    from hcec.accounts.services.staff import renew
 
     with _member(email) as (platform, session, row):
-        if new_second_factor:
-            row.totp_secret = None
-            printed_codes.forget(session, staff_id=row.id)
-        with platform.database.volatile() as volatile:
-            end_sessions_of(volatile, row.id)
         _note(session, "staff:reset", row, "second_factor" if new_second_factor else "")
-        _print_link(platform, row)
+        with platform.database.volatile() as volatile:
+            _print_link(platform, renew(session, volatile, staff=row, new_second_factor=new_second_factor))
 
 
 @staff.command()
@@ -216,9 +212,7 @@ def _note(session: Session, action: str, row: Staff, detail: str = "") -> None:
     record(session, actor="platform", role="administrator", action=action, subject=subject, detail=detail)
 
 
-def _print_link(platform: Platform, row: Staff) -> None:
-    from hcec.accounts.services.staff import LINK_HOURS, issue_link
+def _print_link(platform: Platform, token: str) -> None:
+    from hcec.accounts.services.staff import LINK_HOURS
 
-    with platform.database.volatile() as volatile:
-        token = issue_link(volatile, staff_id=row.id)
     click.echo(f"Lien à usage unique, {LINK_HOURS} heures : {platform.settings.origin}/equipe/activer/{token}")

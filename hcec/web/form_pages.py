@@ -33,6 +33,7 @@ class Page(NamedTuple):
     intro: str = ""
     submit: str = ""
     drop: tuple[str, str, str] | None = None  # what the button says, what it does, its address
+    then: str = ""  # where one goes once it is kept, when that is not where one came from
 
 
 class Change(NamedTuple):
@@ -61,8 +62,9 @@ def form_page(
             name, words = refusals[type(refusal)]
             form[name if name in form else next(iter(form)).name].errors = [_(words)]
         else:
-            flash(page.done, "success")
-            return redirect(page.back, code=303)
+            if page.done:
+                flash(page.done, "success")
+            return redirect(page.then or page.back, code=303)
     body = render_template("layouts/form.html", form=form, others=others, **page._asdict())
     return make_response(body, status)
 

@@ -55,11 +55,14 @@ def create_staff(
     role: Role,
     service: Service | None = None,
     trained_on: date | None = None,
+    title: str = "",
+    row_id: UUID | None = None,
 ) -> Staff:
     """Add a member of staff, who cannot sign in before arming their account. Raises EmailTaken, by a leaver too."""
     if session.scalar(select(Staff.id).where(Staff.email == email.strip().lower())):
         raise EmailTaken
-    staff = Staff(id=uuid4(), email=email.strip().lower(), name=name, role=role, trained_on=trained_on)
+    staff = Staff(id=row_id or uuid4(), email=email.strip().lower(), name=name, role=role, title=title)
+    staff.trained_on = trained_on
     session.add(staff)
     session.flush()
     if service is not None:
@@ -110,6 +113,16 @@ def let_go(session: Session, volatile: Session, *, staff: Staff, today: date) ->
     end_sessions_of(volatile, staff.id)
     volatile.execute(delete(OneTimeLink).where(OneTimeLink.staff_id == staff.id))
     session.flush()
+
+
+def renew(session: Session, volatile: Session, *, staff: Staff, new_second_factor: bool) -> str:
+    """Return a one-time link's token for somebody locked out; their sessions end, and a lost second factor goes."""
+    if new_second_factor:
+        staff.totp_secret = None
+        printed_codes.forget(session, staff_id=staff.id)
+    end_sessions_of(volatile, staff.id)
+    session.flush()
+    return issue_link(volatile, staff_id=staff.id)
 
 
 def note_certificate(session: Session, *, staff: Staff, checked_by: str, checked_on: date) -> None:

@@ -32,12 +32,12 @@ STEPS: dict[Step, tuple[str, str, str]] = {
     Step.TEAM: (
         N_("Inviter l’équipe"),
         N_("Chaque personne choisit son mot de passe par un lien à usage unique."),
-        "",
+        "administration.staff.index",
     ),
     Step.TRAINED: (
         N_("Former celles et ceux qui lisent"),
         N_("Sans charte signée ni date de formation, personne ne lit. La charte se signe à la première connexion."),
-        "",
+        "administration.staff.index",
     ),
     Step.SUPPORT: (
         N_("Dire qui soutient les personnes qui lisent"),
