@@ -110,6 +110,7 @@ ACTS = {
     "arm": N_("mot de passe choisi"),
     "reset": N_("nouveau lien"),
     "revoke": N_("fermeture"),
+    "revoke_sessions": N_("sessions fermées"),
     "role": N_("changement de rôle"),
     "train": N_("formation notée"),
     "certificate": N_("attestation vérifiée"),
