@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from hcec.db import Base
 from hcec.scheme.models import SchemeAction
@@ -44,7 +44,9 @@ class TrainingNeed(Base):
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("training_need.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
-    release: Mapped[Release | None] = relationship(lazy="selectin")
+    release: Mapped[Release | None] = relationship(
+        lazy="selectin", backref=backref("training_needs", order_by="TrainingNeed.raised_on, TrainingNeed.id")
+    )
     merged_into: Mapped["TrainingNeed | None"] = relationship(remote_side="TrainingNeed.id", back_populates="merged")
     merged: Mapped[list["TrainingNeed"]] = relationship(
         back_populates="merged_into", order_by="TrainingNeed.raised_on, TrainingNeed.id"
@@ -124,7 +126,10 @@ class TrainingLine(Base):
         order_by="TrainingNeed.raised_on, TrainingNeed.title, TrainingNeed.id",
     )
     actions: Mapped[list[SchemeAction]] = relationship(
-        secondary="training_line_action", lazy="selectin", order_by="SchemeAction.number, SchemeAction.id"
+        secondary="training_line_action",
+        lazy="selectin",
+        order_by="SchemeAction.number, SchemeAction.id",
+        backref=backref("training_lines", order_by="TrainingLine.number, TrainingLine.id"),
     )
 
 

@@ -35,6 +35,8 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
         "answers.sheets.read",
         "observatory.scheme_files.load",
         "observatory.contract_funding.load",
+        "observatory.training_files.load_programme",
+        "observatory.training_files.load_sessions",
         "observatory.figures_files.load",
         "observatory.shelf.give",
         "observatory.evaluations_files.load",

@@ -73,7 +73,7 @@ def test_every_table_comes_back_the_same_and_is_known_from_the_others(shape, thr
 
 
 def load(session, odile, programme, data):
-    return exchanging.load_programme(session, actor=odile, programme=programme, data=data)
+    return exchanging.load_programme(session, actor=odile, programme=programme, given=read_tables(data))
 
 
 def test_a_programme_exported_and_imported_is_the_same(session, odile, adopted):
@@ -107,7 +107,7 @@ def test_a_line_that_cannot_be_kept_is_told_and_the_rest_is_kept(session, odile,
 
 
 def bring(session, odile, data):
-    return exchanging.load_sessions(session, actor=odile, data=data, today=TODAY)
+    return exchanging.load_sessions(session, actor=odile, given=read_tables(data), today=TODAY)
 
 
 def test_sessions_and_who_came_come_back_the_same(session, odile, held):

@@ -1,6 +1,6 @@
 """Lines of a programme, sessions and who came, out to a spreadsheet and back: what fits is kept, the rest is told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from hcec import db
 from hcec.accounts.access import StaffMember
 from hcec.council.services.acting import note, write
-from hcec.documents.tabular import csv_of, ods_of, read_tables
+from hcec.documents.ods_reading import Rows
+from hcec.documents.tabular import csv_of, ods_of
 from hcec.labels import N_
 from hcec.scheme.interchange import Fault, Line, Shape, read, written
 from hcec.scheme.services.exchanging import Loaded, outside
@@ -67,9 +68,11 @@ def as_ods(tables: Tables, title: str) -> bytes:
     return ods_of(tables, title=title)
 
 
-def load_programme(session: Session, *, actor: StaffMember, programme: TrainingProgramme, data: bytes) -> Loaded:
-    """Add and change lines of a draft, never take one away. Raises NotReadable, NotADraft."""
-    lines, loaded = _read(data, PROGRAMME)
+def load_programme(
+    session: Session, *, actor: StaffMember, programme: TrainingProgramme, given: Sequence[Rows]
+) -> Loaded:
+    """Add and change lines of a draft, never take one away. Raises NotADraft."""
+    lines, loaded = _read(given, PROGRAMME)
     hold_draft(session, programme)
     for line in [each for each in lines if each.table == LINES.name]:
         _keep_line(programme, line, loaded)
@@ -81,9 +84,9 @@ def load_programme(session: Session, *, actor: StaffMember, programme: TrainingP
     return loaded
 
 
-def load_sessions(session: Session, *, actor: StaffMember, data: bytes, today: date) -> Loaded:
-    """Add and change sessions and who came, never take any away. Raises NotReadable."""
-    lines, loaded = _read(data, HELD)
+def load_sessions(session: Session, *, actor: StaffMember, given: Sequence[Rows], today: date) -> Loaded:
+    """Add and change sessions and who came, never take any away."""
+    lines, loaded = _read(given, HELD)
     db.lock(session, "training_sessions")
     rows = {(row.title, row.starts_on): row for row in session.scalars(queries.sessions())}
     touched: dict[Any, TrainingSession] = {}
@@ -101,8 +104,8 @@ def load_sessions(session: Session, *, actor: StaffMember, data: bytes, today: d
     return loaded
 
 
-def _read(data: bytes, shapes: Iterable[Shape]) -> tuple[list[Line], Loaded]:
-    tables = [read(rows, shapes) for rows in read_tables(data)]
+def _read(given: Sequence[Rows], shapes: Iterable[Shape]) -> tuple[list[Line], Loaded]:
+    tables = [read(rows, shapes) for rows in given]
     faults = [fault for _lines, found in tables for fault in found]
     return [line for lines, _faults in tables for line in lines], Loaded(faults=faults)
 

@@ -51,6 +51,7 @@ from hcec.web.observatory import (
     surveys,
     syntheses,
     training,
+    training_files,
     training_lines,
     training_needs,
     training_programmes,
@@ -75,7 +76,7 @@ for feature in (council, council_sessions, council_decisions, council_mandates):
 for feature in (council_groups, council_topics, council_workshop):
     bp.register_blueprint(feature.bp)
 bp.register_blueprint(partners.bp)
-for feature in (training, training_needs, training_programmes, training_lines, training_sessions):
+for feature in (training, training_needs, training_programmes, training_lines, training_sessions, training_files):
     bp.register_blueprint(feature.bp)
 for feature in (surveys, survey_questions, survey_stages, survey_texts, survey_results):
     bp.register_blueprint(feature.bp)

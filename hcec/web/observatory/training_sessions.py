@@ -98,9 +98,7 @@ def count(ref: str) -> ResponseReturnValue:
             _here(held),
             held.title,
             _("C’est compté."),
-            intro=_(
-                "Un nombre par métier et par institution, aucun nom. Donnée deux fois, une ligne est remplacée."
-            ),
+            intro=_("Un nombre par métier et par institution, aucun nom. Donnée deux fois, une ligne est remplacée."),
         ),
         held=held,
     )

@@ -65,6 +65,12 @@ PLACES: tuple[Place, ...] = (
         N_("Documents partagés, veille juridique, pratiques inspirantes."),
         Permission.SHELF_READ,
     ),
+    Place(
+        "partners.training.index",
+        N_("La formation"),
+        N_("Signaler un besoin, lire la réponse, le programme adopté, les prochaines sessions."),
+        Permission.TRAINING_RAISE,
+    ),
 )
 
 

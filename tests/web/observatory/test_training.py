@@ -100,7 +100,8 @@ def test_a_line_is_typed_as_people_write_it_and_adds_up(odile, made):
     page = fill(odile, f"{made['programme']}/lignes/nouvelle", title="Écouter", hours="3,5", places_2027="12")
     assert page.h1 == "Programme 2026-2028"
     page = fill(odile, made["line"], budget_2027="1 234,56", places_2027="10")
-    rows = [" ".join(row.get_text(" ").split()) for row in page.soup.find("caption", string="Par année").parent.find_all("tr")]
+    table = page.soup.find("caption", string="Par année").parent
+    rows = [" ".join(row.get_text(" ").split()) for row in table.find_all("tr")]
     assert rows[1:] == ["2026 20 140 3 000 €", "2027 22 112 1 234,56 €", "2028 0 0 0 €", "Total 42 252 4 234,56 €"]
     assert "Parler du référent qui change" in page.text
     assert "années" in page.text
