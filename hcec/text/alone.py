@@ -109,7 +109,9 @@ def _is_household(reading: Reading, index: int) -> bool:
     """Tell whether a word after "chez les" is a family's name."""
     if index < 2 or reading.words[index - 2 : index] != ["chez", "les"]:
         return False
-    return kind(reading.words[index]) > 0 or (reading.is_capital(index) and kind(reading.words[index]) == 0)
+    word = reading.words[index]
+    is_surname = kind(word) == 0 and word in listed("words-web.txt") and len(word) > 4
+    return kind(word) > 0 or is_surname or (reading.is_capital(index) and kind(word) == 0)
 
 
 def _supported(findings: Findings, index: int) -> bool:
@@ -137,7 +139,7 @@ def _supported(findings: Findings, index: int) -> bool:
         return not _ACTS.isdisjoint(words[index + 2 : index + 3])
     if before in ("a", "de", "d") and found >= 2 and word not in PLAIN_WORDS:
         return before != "a" or words[index - 2 : index - 1] not in (["m"], ["t"], ["l"], ["nous"], ["on"], ["ma"])
-    if found == 3:
+    if found == 3 or (found == 1 and before in ("sur", "pour", "par") and len(word) > 3 and _stops(reading, index)):
         return True
     if before in ("c", "cest") and found == 2 and close and word not in PLAIN_WORDS and word not in common():
         return True
@@ -148,6 +150,11 @@ def _supported(findings: Findings, index: int) -> bool:
     if found == 2 and after == "et" and index + 2 < len(words) and kind(words[index + 2]) == 3:
         return True
     return found == 2 and word not in PLAIN_WORDS and after in VERBS and not _is_noun_here(before)
+
+
+def _stops(reading: Reading, index: int) -> bool:
+    """Tell whether a sentence or a clause stops after a word."""
+    return reading.folded[reading.ends[index] : reading.ends[index] + 1] in {"", ".", ",", "!", "?", ";", "\n"}
 
 
 def _is_noun_here(before: str) -> bool:

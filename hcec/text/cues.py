@@ -44,18 +44,27 @@ def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
         first, _, rest = line.lstrip("*").partition("\t")[0].partition(" ")
         if first in {"saint", "sainte"} and rest.count(" ") > 1:
             found[first].append((first, rest.partition(" ")[0]))
-        if len(first) > 4 and rest.partition(" ")[0] in _BETWEEN and first not in common():
-            found.setdefault(first, []).append((first,))  # "Bellerive" for Bellerive-sur-Allier
+        is_short = rest.partition(" ")[0] in _BETWEEN and first not in common()  # "Bellerive" for Bellerive-sur-Allier
+        if len(first) > 4 and (is_short or first in _shortened()):
+            found.setdefault(first, []).append((first,))
         elif rest.endswith(" ville"):
             found[first].append((first, *rest.split()[:-1]))  # "Château-Chinon (Ville)"
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
 
 @cache
+def _shortened() -> frozenset[str]:
+    """Return the first words of towns of two words that are no words themselves: "Charleville"."""
+    parts = (line[1:].partition("\t")[0].split(" ") for line in lines("communes.txt") if line[0] == "*")
+    firsts = {words[0] for words in parts if len(words) == 2 and len(words[0]) > 4}
+    return frozenset(firsts - first_names() - common() - listed("words-rare.txt") - listed("words-web.txt"))
+
+
+@cache
 def towns() -> frozenset[str]:
     """Return the names of one word that are known without a preposition before them."""
     known = (line[1:].partition("\t")[0] for line in lines("communes.txt") if line[0] == "*")
-    return frozenset(known) | listed("cities-abroad.txt")
+    return frozenset(known) | listed("cities-abroad.txt") | {name for name in _shortened() if len(name) > 7}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from hcec.text.cues import CUES, common
 from hcec.text.finding import Findings
-from hcec.text.naming import FUNCTION, kind, looks_typed
+from hcec.text.naming import FUNCTION, is_contracted, kind, looks_typed
 from hcec.text.reading import Reading
 
 LINKS = frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "sur", "en", "a", "au", "aux", "sous", "lès", "et"})
@@ -20,11 +20,8 @@ def extent(findings: Findings, first: int) -> int:
         if findings.taken[at] or gap not in (" ", "-", "'", ". "):
             break
         joined = gap == "-" and len(words[at]) > 1 and words[at] not in {"la", "je", "il", "elle", "t", "moi"}
-        proper = (
-            gap == " "
-            and reading.is_capital(at)
-            and (kind(words[at]) >= 0 or words[at] in {"le", "la", "el", "ben", "de"})
-        )
+        named = kind(words[at]) >= 0 or (words[at] in CUES["particle"] and at + 1 < len(words))
+        proper = gap == " " and reading.is_capital(at) and named
         small = gap == " " and not reading.is_capital(at) and _small_surname(findings, at)
         particle = (
             words[at] in {"de", "da", "el", "ben", "le", "d", "n", "o", "m", "dos", "van"}
@@ -64,7 +61,8 @@ def _small_surname(findings: Findings, at: int) -> bool:
         return len(word) > 2 and not reading.is_capital(at - 1)
     if found in (0, 2) and kind(reading.words[at - 1]) >= 2 and word not in common() and len(word) > 3:
         return at + 1 < len(reading.words) and reading.words[at + 1] in {"il", "elle", "qui", "ki", "nous", "me", "m"}
-    return found == 1 and not reading.is_capital(at - 1) and not looks_typed(word) and len(word) > 3
+    is_place = at > 1 and reading.words[at - 2] in {"a", "de", "au"} and not is_contracted(word)  # "à marcel callo"
+    return found == 1 and not reading.is_capital(at - 1) and len(word) > 3 and (is_place or not looks_typed(word))
 
 
 def is_initial(reading: Reading, at: int) -> bool:
@@ -101,7 +99,9 @@ def run(findings: Findings, at: int, *, deep: bool) -> int:
         gap = reading.gap(place)
         if gap not in (" ", "-", "'", ". ") or findings.taken[place] or (gap == ". " and len(words[place - 1]) > 2):
             break
-        agrees = gap == " " and place == last + 1 and words[place] in CUES["epithet"]
+        agrees = (
+            gap == " " and (words[place - 1] in CUES["rank"] or words[place] in CUES["epithet"]) and place == last + 1
+        )
         if gap == "-" or agrees or (reading.is_capital(place) and kind(words[place]) >= 0):
             last = place
         elif words[place] in LINKS:

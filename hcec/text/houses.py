@@ -242,6 +242,8 @@ def _ends(reading: Reading, last: int) -> bool:
 def _is_direct(reading: Reading, head: int, last: int) -> bool:
     """Tell whether a word right after "tabac", "club" is its name: a town, a saint, what no list knows."""
     word = reading.words[head]
+    if last > head and reading.gap(head + 1) == "-":
+        return True  # "unité arc-en-ciel"
     if last > head + 1 and reading.gap(last) == "'" and reading.words[head + 1] == "d":
         return True  # "crèche pomme d'api"
     if last > head and (word in _BEGINS or word in CUES["site"] or reading.words[last] in _FIRM):

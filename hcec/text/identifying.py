@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hcec.text.cautions import cautions_in
 from hcec.text.cues import PLAIN_WORDS, common, near_towns
@@ -13,6 +14,8 @@ from hcec.text.persons import find_persons
 from hcec.text.places import find_places
 from hcec.text.reading import Reading
 from hcec.text.spans import NOTHING_KNOWN, Label, Reason, Registry, Suggestion, in_order
+
+_TO_HOMES = frozenset({"au", "aux", "la", "l", "les"})
 
 
 def find_identifying(text: str, *, registry: Registry = NOTHING_KNOWN) -> tuple[Span, ...]:
@@ -47,13 +50,26 @@ def _remember(findings: Findings) -> None:
         if state == 1 and len(word) > 2 and (kind(word) in (1, 3) or (kind(word) == 2 and word not in PLAIN_WORDS))
     }
     whole = {reading.folded[start:end] for start, end, label, _ in findings.found if label is Label.PERSON}
-    if not names and not whole:
+    lived_in = _lived_in(findings)
+    if not names and not whole and not lived_in:
         return
     for index, word in enumerate(reading.words):
+        if lived_in and not findings.taken[index] and tuple(reading.words[max(0, index - 1) : index + 1]) in lived_in:
+            findings.take(index, index, Label.ORG, Reason.AGAIN)
         if not findings.taken[index] and (
             word in names or (reading.is_capital(index) and word not in common() and word in whole)
         ):
             findings.take(index, index, Label.PERSON, Reason.AGAIN)
+
+
+def _lived_in(findings: Findings) -> set[tuple[str, ...]]:
+    """Return the homes that plain words name, each with the word before it: "au phare" is one, "un phare" is not."""
+    reading = findings.reading
+    homes = {reading.folded[start:end] for start, end, label, _ in findings.found if label is Label.ORG}
+    if not homes:
+        return set()
+    pairs = enumerate(pairwise(reading.words), 1)
+    return {pair for index, pair in pairs if findings.is_found(index) and pair[1] in homes and pair[0] in _TO_HOMES}
 
 
 def _known(text: str, registry: Registry) -> Iterator[Suggestion]:

@@ -19,7 +19,7 @@ _EMAIL = re.compile(
     rf"(?<![\w.+-])[a-z0-9][\w+-]{{0,40}}(?:{_DOT}[\w+-]{{1,40}}){{0,4}}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{{1,40}}){{1,4}}"
 )
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z]\.[ -]?-?[A-Z]\.(?![A-Z])|(?!p\.s|n\.b|t\.v|c\.v|s\.v|i\.e|e\.g)[a-z]\.[a-z]\.(?!\w))"
+    r"(?<![\w.])(?:[A-Z]\.[ -]?-?[A-Z]\.(?![A-Z])|(?!p\.s|n\.b|t\.v|c\.v|s\.v|i\.e|e\.g)[a-z]\.-?[a-z]\.(?!\w))"
 )
 _TLD = r"(?:example|fr|com|org|net|io|gg|tv|me|be|eu|info|app|ly|link|site|bzh|co|xyz|ch)"
 _URL = re.compile(
@@ -52,22 +52,33 @@ _SPOKEN_DAY = (
     r"|quatorze|quinze|seize|vingt|trente)(?:[\s-](?:et[\s-])?(?:un|deux|trois"
     r"|quatre|cinq|six|sept|huit|neuf))?"
 )
+_HEARD_DAY = (
+    r"(?:(?:vin|vint|trent)[\s-](?:et?[\s-])?)?"
+    r"(?:premie|prumier|un|deu|troi|katre|catre|quatr|kat|sink|sin|cin|sis|set|uit|neu|dis|onz|douz|trez|katorz|kinz|sez|vin|vint)"
+)
 _ENGLISH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _SPANISH = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+_ELSEWHERE = (  # Portuguese, Italian, Romanian, Turkish, Arabic
+    r"(?:janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|gennaio|febbraio|aprile|maggio"
+    r"|giugno|luglio|settembre|ottobre|dicembre|ianuarie|februarie|martie|aprilie|iunie|iulie|octombrie|noiembrie"
+    r"|decembrie|ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik"
+    r"|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)"
+)
 _YEAR = r"(?:,?\s?(?:19|20)\d\d)?"
 _ABROAD = re.compile(
     rf"(?<!\w)(?:{_ENGLISH}\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_ENGLISH}"
-    rf"|\d{{1,2}}\sde\s{_SPANISH}){_YEAR}(?!\w)"
+    rf"|\d{{1,2}}\s(?:de\s)?(?:{_SPANISH}|{_ELSEWHERE})){_YEAR}(?!\w)"
 )
 _FIRST_DAY = rf"(?:{_DAY}\s?(?:et|au|ou|-|,|/)\s?(?:le\s)?)?"  # "du 12 au 14 juin"
 _DATE = re.compile(
-    rf"(?<![\w:]){_FIRST_DAY}(?:{_DAY}|(?<=le ){_SPOKEN_DAY})\s?(?:{MONTHS})\b"
+    rf"(?<![\w:]){_FIRST_DAY}(?:{_DAY}|{_SPOKEN_DAY}|(?<=\ble ){_HEARD_DAY})\s?(?:{MONTHS})\b"
     r"(?:\.?\s?(?:20\d\d|19\d\d|[012]\d\b))?"
 )
 _FIGURES = re.compile(
     r"(?<![\w/.-])(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:19|20)?\d\d(?![\w/])"
-    r"|(?:(?<=le )|(?<=du )|(?<=au )|(?<=el )|(?<=: )|(?<=c )|(?<=cest )|(?<=est )|(?<=niv )|(?<=ne )|(?<=nee ))"
-    r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![\w/])(?!\.\d)"
+    r"|(?:(?<=\ble )|(?<=\bdu )|(?<=\bau )|(?<=\bel )|(?<=: )|(?<=\bc )|(?<=\bcest )|(?<=\best )|(?<=\bniv )"
+    r"|(?<=\bne )|(?<=\bnee )|(?<=anniv )|(?<=rdv ))"
+    r"(?:0?[1-9]|[12]\d|3[01])(?:[/.](?:0?[1-9]|1[0-2])|-(?:0[1-9]|1[0-2]))(?![\w/])(?!\.\d)"
     r"|(?<![\w/.-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\w-])"
     r"|(?<![\w/.-])(?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) (?:19|20)\d\d(?!\w)"
 )
@@ -77,34 +88,40 @@ _FEAST = re.compile(
     r"|14 ?fevrier)$"
 )
 _BORN = re.compile(
-    r"\b(?:ne|nee|nai|anniv\w*|naissance|birthday|placee?|arrivee?s?|jugement|audience|morte?|decedee?|rendez|rdv|depuis)\b"
+    r"\b(?:ne|nee|nai|anniv\w*|naissance|birthday|placee?|arrivee?s?|jugement|audience|morte?|decedee?|rendez|rdv|depuis"
+    r"|contrat|sign\w{1,4}|sortie?|majeure?|operee?|hospitalis\w+|fugu\w+|proces|tribunal|convo\w+|embauch\w+|mariage"
+    r"|bapt\w+|adopt\w+|enterr\w+|obseques|demenag\w+|expuls\w+|rencontr\w+|bail)\b"
 )
 _PLATE = re.compile(
     r"(?<![\w-])(?!(?:le|la|de|du|en|un|et|il|on|au|ce|ou|si|tu|je|ma|sa|ta|me"
     r"|te|se|ne|no|a|ai) )[a-z]{2}[ -]?\d{3}[ -]?[a-z]{2}(?![\w-])"
 )
+_FILES = (
+    r"(?:dossi\w{1,2}|dosier|reference|ref|num[eé]ro|num|matricule|badge|allocataire|agdref|nir|rg|secu|recepisse"
+    r"|plaque|immatricul\w+|ecrou|mandat|convention|pupille|adherent|licence|beneficiaire|contrat|facture|ine)"
+)
 _CASE = re.compile(
-    r"\b(?:dossier|reference|ref|numero|num|n°|no|matricule|badge|permis|procedure"
-    r"|recepisse|allocataire|agdref|nir|rg|secu|immatricul\w+|plaque|recours|affaire"
-    r"|titre)\b\.?"
-    r"(?:\s*(?::|n°|no|num|numero|est|c'?est|le|de|du|dossier|rg|placement|ase"
-    r"|caf|sejour|assistance)){0,4}\s*(?P<code>(?=[\w/.-]{0,20}\d)[a-z0-9](?:[\w/.-]{2,}\w)(?:\s\d{2,})*(?:\s[a-z](?!\w))?)"
+    rf"\b(?:{_FILES}|n°|no|procedure|permis|recours|affaire|titre)\b\.?"
+    r"(?:\s*(?::|,|n°|no|num|numero|est|c'?est|ces?|le|de|du|d'|dossier|rg|placement|ase|ecrou|secu|licence|etudiant"
+    r"|caf|sejour|assistance)){0,4}\s*(?P<code>(?=[\w/.-]{0,20}\d)(?:[a-z]{2,5}\s(?=\d{3}))?"  # "aemo 3308/b"
+    r"(?:\d(?:\s\d{3})+|[a-z0-9](?:[\w/.-]{2,}\w))(?:\s[a-z](?=\s\d))?(?:\s\d{2,})*(?:\s[a-z](?!\w))?)"
 )
 _CASE_FAR = re.compile(  # "mon numéro de la cantine c'est 0047-REB"
-    r"\b(?:dossier|reference|ref|numero|num|matricule|badge|allocataire|immatricul\w+|code)\b"
+    rf"\b(?:{_FILES}|code)\b"
     r"(?:[ ',:]{1,3}[^\W\d]{1,14}){1,7}?[ ',:]{1,3}"
-    r"(?P<code>(?!(?:19|20)\d\d\b(?![/-]))\d{4,}(?:[ /-]\d{2,})*(?:[ -]?[a-z]{1,4})?)(?!\w)"
+    r"(?P<code>(?!(?:19|20)\d\d\b(?![/-]))(?:\d{4,}(?:[ /-]\d{2,})*|\d{1,3}(?: \d{3})+|\d{2,4}(?:[/-]\d{2,})+)"
+    r"(?:[ /-]?[a-z]{1,4})?)(?!\w)"
     r"(?!\s*(?:euro|balle|km|metre|fois|jour|personne))"
 )
 _CODE = re.compile(
-    r"(?<![\w/.@-])(?:[a-z]{2,5}[-/ ]?(?:19|20)\d\d[-/]\d{2,}|[a-z]{1,5}[-/]\d{3,}(?:[-/]\w+)*"
+    r"(?<![\w/.@-])(?:[a-z]{2,5}[-/ ]?(?:19|20)\d\d[-/](?!(?:19|20)\d\d\b)\d{2,}|[a-z]{1,5}[-/]\d{3,}(?:[-/]\w+)*"
     r"|(?:19|20)\d\d/\d{3,}|\d{2,4}[-/][a-z]{1,4}[-/]\d{2,}|\d{2}/\d{3,})(?![\w/-])"
     r"|(?<!\w)[1278] ?\d\d ?[01]\d ?\d\d ?\d{3} ?\d{3}(?: ?\d\d)?(?!\w)"
     r"|(?<![\w/.@+-])(?=[a-z/-]*\d)(?=(?:[a-z/-]*\d){6})(?=[\d/-]*[a-z])[a-z\d]+(?:[/-][a-z\d]+)*(?![\w@./-]\w)"
     r"|(?<![\w/.+-])[1-9]\d{7,17}(?![\w/])|(?<!\w)fr\d\d(?: ?\w{4}){5}(?: ?\w{1,3})?(?!\w)"
 )
 _ROOM = re.compile(
-    r"\b(?:chambre|logement|studio|appart(?:ement)?|appt|apt|bat|hall)"
+    r"\b(?:chambre|logement|studio|appart(?:ement)?|appt|apt|bat(?:iment)?|bloc|hall|escalier)"
     r"(?:[^.!?\n\d]{0,40}\b(?:c'?est|cest|c|j'?ai) la\s|\s*(?:numero|n°|num|no)?\s*)"
     r"(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2|metres|euros|e\b|eme|lits|pers|jours|h\b))"
 )

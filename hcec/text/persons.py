@@ -11,7 +11,12 @@ from hcec.text.spans import Label
 TITLES, KIN, ROLES, SMALL = CUES["title"], CUES["kin"], CUES["role"], CUES["small"]
 CALLED, CALLS, PETS, VERBS, BEFORE = CUES["called"], CUES["calls"], CUES["pet"], CUES["verb"], CUES["before"]
 _SUBJECTS = frozenset({"il", "elle", "ell", "el", "iel", "m", "qui", "ki", "a", "est"})
-_NAMED_THINGS = frozenset({"foyer", "mecs", "maison", "club", "college", "lycee", "ecole", "village", "residence"})
+_NAMED_THINGS = CUES["thing"] | {f"l{thing}" for thing in CUES["thing"]}
+_SIGNED = frozenset({"signe", "signee", "signature", "bisous", "bises", "bisou", "cordialement", "salutations"})
+_LEADS = frozenset(":,\n")
+_AFTER_BYNAME = frozenset({"au", "a", "dans", "parce", "pcq", "psk", "car", "depuis", "mais", "et", "ici", "tout"})
+_CALLING = frozenset({"m", "me", "l", "nous", "surnom"})
+_NICKS = CUES["nick"]
 _NICKNAMES = frozenset({"mamie", "mami", "mamy", "papy", "papi", "pepe", "meme"})  # said as part of the name
 _ACTS = frozenset({"la", "le", "l", "ma", "mon", "il", "elle", "qui", "ki", "a", "m", "me", "dit", "nous", "ns"})
 
@@ -36,6 +41,21 @@ def find_persons(findings: Findings) -> None:
     for index in may_stand_alone(reading):
         if not findings.taken[index]:
             mark_alone(findings, index)
+    if not _SIGNED.isdisjoint(reading.words):
+        _signed(findings)
+
+
+def _signed(findings: Findings) -> None:
+    """Mark what a text is signed with: "Signé : Bout d'Chou, 17 ans"."""
+    reading, words = findings.reading, findings.reading.words
+    for index, word in enumerate(words[:-1]):
+        first = last = index + 1
+        if word not in _SIGNED or not _LEADS.intersection(reading.gap(first)) or not reading.is_capital(first):
+            continue
+        while last + 1 < len(words) and last < first + 3 and reading.gap(last + 1) in (" ", "-", "'"):
+            last += 1
+        if kind(words[first]) >= 0 and (last + 1 == len(words) or reading.gap(last + 1).strip()):
+            findings.take(first, last, Label.PERSON)
 
 
 def _after_title(findings: Findings, index: int) -> None:
@@ -45,12 +65,18 @@ def _after_title(findings: Findings, index: int) -> None:
     gap, word = reading.gap(at), reading.words[index]
     if gap.strip(" .") or "\n" in gap or (word == "m" and not _is_mister(reading, at)):
         return
+    if _parted(reading, at):
+        findings.take(at, extent(findings, at + 1), Label.PERSON)
+        return
     if word in ("monsieur", "madame") and reading.words[at] in ("le", "la", "l"):
         return
     if word in {"docteur", "docteure", "dr"} and gap.strip():
         return
     if is_initial(reading, at):
         findings.take(at, last_of_initials(reading, at), Label.PERSON)
+        return
+    if _is_small_name(reading, index, at):
+        findings.take(at, at + 1, Label.PERSON)
         return
     found = kind(reading.words[at])
     if (
@@ -67,6 +93,22 @@ def _after_title(findings: Findings, index: int) -> None:
         )
     ):
         findings.take(at, extent(findings, at), Label.PERSON)
+
+
+def _parted(reading: Reading, at: int) -> bool:
+    """Tell whether a surname of two words begins here: "madame le guen", "mme n'guessan"."""
+    word, after = reading.words[at], at + 1
+    if after >= len(reading.words) or kind(reading.words[after]) != 1 or is_contracted(reading.words[after]):
+        return False
+    return (len(word) == 1 and reading.gap(after) == "'") or (word in CUES["particle"] and reading.gap(after) == " ")
+
+
+def _is_small_name(reading: Reading, index: int, at: int) -> bool:
+    """Tell whether a nickname follows: "monsieur ptit lu"."""
+    if reading.words[at] not in _NICKS or at + 1 >= len(reading.words) or reading.gap(at + 1) != " ":
+        return False
+    before = reading.words[index - 1] if index else ""
+    return before not in {"un", "une", "le", "la", "ce", "cette", "des"} and kind(reading.words[at + 1]) >= 0
 
 
 def _is_mister(reading: Reading, at: int) -> bool:
@@ -171,12 +213,28 @@ def _after_called(findings: Findings, index: int) -> None:
         at += 1
     if at < len(reading.words) and not findings.taken[at] and len(reading.gap(at)) < 4:
         found = kind(reading.words[at])
-        if (
+        if _is_byname(reading, index, at):
+            findings.take(at, at + 1, Label.PERSON)
+        elif (
             (found > 0 and (found > 1 or not looks_typed(reading.words[at])))
             or (found == 0 and reading.is_capital(at) and reading.words[at] not in TITLES | KIN)
             or (found == 0 and (_is_nickname(reading, at) or (is_nickname and at > index + 1)))
         ):
             findings.take(at, extent(findings, at), Label.PERSON)
+
+
+def _is_byname(reading: Reading, index: int, at: int) -> bool:
+    """Tell whether a nickname of two words follows: "on m'appelle la crevette au foyer"."""
+    words, after = reading.words, at + 1
+    if after >= len(words) or words[at] not in {"la", "le"} or kind(words[after]) < 0 or reading.gap(after) != " ":
+        return False
+    if (
+        not {"m", "me", "l", "nous", "surnom"} & set(words[max(0, index - 2) : index])
+        or words[after] in ROLES | CUES["errand"]
+    ):
+        return False
+    follows = words[after + 1] if after + 1 < len(words) else ""
+    return not follows or reading.gap(after + 1) != " " or follows in _AFTER_BYNAME
 
 
 def _takes_thing(findings: Findings, at: int) -> bool:

@@ -8,6 +8,7 @@ from hcec.text.naming import commune_at, is_contracted, kind, looks_typed
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label
 from hcec.text.towns import mark_town, may_be_towns
+from hcec.text.whereabouts import find_whereabouts
 
 ORGS, STARTS, STREETS, NEAR, TRIP = CUES["org"], CUES["orgstart"], CUES["street"], CUES["near"], CUES["trip"]
 
@@ -24,7 +25,7 @@ _GONE = (["suis"], ["jsuis"], ["est"], ["es"], ["etais"], ["etait"], ["ete"])  #
 _ADJECTIVES = CUES["orgadjective"]
 _SPORTS = CUES["sport"]
 _HOSTED = frozenset({"retraite", "repos", "quartier", "jour", "loisirs"})  # "maison de retraite Les Glycines"
-_BRANDS = frozenset({"lidl", "carrefour", "leclerc", "intermarche", "auchan", "mcdo", "macdo", "aldi", "casino"})
+_BRANDS = CUES["brand"]
 _SITES = frozenset({"cite", "stade", "gymnase", "litep"})
 _CLUBS = frozenset({"fc", "rc", "sc", "usc", "asptt"})
 _NAMED_BARE = frozenset({"villa", "residence", "foyer", "maison", "college", "lycee", "ecole", "mecs", "cite", "hotel"})
@@ -46,6 +47,7 @@ def find_places(findings: Findings) -> None:
             _shop(findings, index)
         elif (_org_word(word) and not _are_men(reading, index)) or _is_group(reading, index):
             _home(findings, index)
+    find_whereabouts(findings)
     find_houses(findings)
     for index in may_be_towns(reading):
         if not findings.taken[index]:
@@ -179,10 +181,13 @@ def _begins_name(reading: Reading, start: int, at: int, *, deep: bool) -> bool:
         shouted = reading.shown[reading.starts[at] : reading.ends[at]].isupper() and len(word) > 1
         return (
             not (shouted and kind(word) <= 0)
-            and (word not in public() or word in {"soleil", "lune"})
+            and (word not in public() or word in {"soleil", "lune"} or _is_home_before(reading, at))
             and not (kind(word) == -1 and word not in LINKS)
         )
-    if kind(word) < 0 or word.isdigit() or word in public():
+    is_whole = kind(word) > 1 and at + 1 < len(reading.words) and kind(reading.words[at + 1]) == 0
+    if kind(word) < 0 or word.isdigit():
+        return False
+    if word in public() and not deep and not (is_whole and reading.gap(at + 1) == " "):
         return False
     if deep or quoted or word in SAINTS:
         return deep or quoted or at == start
@@ -194,6 +199,12 @@ def _begins_name(reading: Reading, start: int, at: int, *, deep: bool) -> bool:
     return _is_rare_here(word, article, near=at == start + 1)
 
 
+def _is_home_before(reading: Reading, at: int) -> bool:
+    """Tell whether a brand stands right after "foyer", "mecs": "le foyer Carrefour"."""
+    is_shouted = reading.shown[reading.starts[at] : reading.ends[at]].isupper()
+    return at > 0 and reading.words[at - 1] in _HOUSES | {"foyer", "internat"} and not is_shouted
+
+
 def _is_named_by_kind(words: list[str], start: int, at: int) -> bool | None:
     """Tell whether a word names a home for what stands before it: a school, a club; None if that says nothing."""
     word, before, article = words[at], words[start - 1], words[at - 1] if at > start else ""
@@ -203,7 +214,7 @@ def _is_named_by_kind(words: list[str], start: int, at: int) -> bool | None:
         if (word in listed("home-names.txt") and before in _NAMED_BARE) or (before in _CLUBS and kind(word) >= 0):
             return True
         if kind(word) == 2 and before in _HOUSES | _NAMED_BARE | _ADJECTIVES | _SITES and at + 1 < len(words):
-            return kind(words[at + 1]) in (1, 2, 3) and word not in PEOPLE
+            return word not in PEOPLE and (kind(words[at + 1]) > 0 or words[at + 1] not in common())
         return None
     if article in {"des", "du", "les"} and before in _HOUSES:
         return word not in PEOPLE

@@ -36,6 +36,8 @@ STARTS, NEAR, TRIP = CUES["orgstart"], CUES["near"], CUES["trip"]
 _NOT_HOMES = CUES["nothome"]
 _NAMED_FOR = frozenset({"gymnase", "stade", "college", "lycee", "ecole", "piscine"})
 _ANNOUNCES = _NAMED_FOR | {"a", "la", "l", "le", "les", "au", "aux", "du", "des"}  # a home named without a capital
+_COMPOUNDS = CUES["kin"] | CUES["compound"]  # "Grand-Mère", "Week-End"
+_LINES = frozenset({"direction", "terminus", "arret", "station"})
 _CARS = frozenset({"bus", "car", "train", "ter", "tgv", "billet", "ligne"})
 _STAYS, _ERRANDS = CUES["stay"], CUES["people"] | CUES["errand"]
 _RARE_ACCENTS = frozenset("èêâîôûÈÊÂÎÔÛ")  # nobody misspells with them
@@ -84,7 +86,10 @@ def mark_town(findings: Findings, index: int) -> None:
             findings.spare(index, index + length - 1)
             return
         start = index - 1 if article and index > 1 and words[index - 2] in ("a", "de", "sur", "vers") else index
-        findings.take(start, index + length - 1, Label.PLACE, Reason.TOWN)
+        last = index + length - 1
+        if last + 1 < len(words) and reading.gap(last + 1) == "-" and len(words[last + 1]) > 3:
+            last += 1  # "bruxelles-midi"
+        findings.take(start, last, Label.PLACE, Reason.TOWN)
         return
     _no_commune(findings, index, near=near, article=article)
 
@@ -94,7 +99,7 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
     reading, words = findings.reading, findings.reading.words
     before = words[index - 1] if index else ""
     word = words[index]
-    if (
+    if _is_bound_for(reading, index) or (
         near
         and reading.is_capital(index)
         and kind(word) == 1
@@ -112,8 +117,8 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
     ):
         findings.take(index, index, Label.PLACE, Reason.TOWN)
     elif (
-        (article or before in ("des", "du"))
-        and reading.is_capital(index)
+        reading.is_capital(index)
+        and (article or before in ("des", "du") or (kind(word) in (0, 1) and word not in _COMPOUNDS))
         and index + 1 < len(words)
         and reading.gap(index + 1) == "-"
         and reading.is_capital(index + 1)
@@ -124,6 +129,14 @@ def _no_commune(findings: Findings, index: int, *, near: bool, article: bool) ->
         and (_home_alone(reading, index) or _is_sign(reading, index))
     ):
         findings.take(index, run(findings, index, deep=False), Label.ORG, Reason.NAME)
+
+
+def _is_bound_for(reading: Reading, index: int) -> bool:
+    """Tell whether a line goes there: "direction les chartreux", "terminus la plaine"."""
+    words = reading.words
+    if index < 2 or words[index - 1] not in {"le", "la", "les", "l"} or words[index - 2] not in _LINES:
+        return False
+    return kind(words[index]) >= 0 and (reading.is_capital(index) or words[index] not in common())
 
 
 def _is_club(reading: Reading, index: int) -> bool:
@@ -219,7 +232,8 @@ def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool,
     reading = findings.reading
     word, known = reading.words[index], kind(reading.words[index])
     if length > 1:
-        return reading.is_capital(index) or near or length > 2 or "-" in reading.gap(index + 1)
+        again = index > 1 and reading.words[index - 1] in {"et", "ou"} and findings.is_found(index - 2)
+        return reading.is_capital(index) or near or again or length > 2 or "-" in reading.gap(index + 1)
     if word in public() or (not reading.is_capital(index) and word in listed("not-names.txt")):
         return False
     if reading.is_capital(index):
