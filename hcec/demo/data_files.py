@@ -82,9 +82,19 @@ def shelf() -> dict[str, Any]:
     return dict(_spaced(_toml("shelf.toml")))
 
 
+def figures() -> dict[str, Any]:
+    """Return how many people the yearly figures count, and how often each category comes."""
+    return dict(_spaced(_toml("figures.toml")))
+
+
 def council() -> dict[str, Any]:
     """Return a year of the council's life."""
     return dict(_spaced(_toml("council.toml")))
+
+
+def surveys() -> dict[str, Any]:
+    """Return what the observatory asked adults, and what they answered."""
+    return dict(_spaced(_toml("surveys.toml")))
 
 
 def messages() -> list[Message]:

@@ -18,7 +18,19 @@ from hcec.accounts.services.youth import WrappedAccount
 from hcec.consultations.models import Consultation
 from hcec.demo import data_files
 from hcec.demo.data_files import Message
-from hcec.demo.services import answers, council, documents, following, partnering, readings, scheming, shelving, telling
+from hcec.demo.services import (
+    answers,
+    council,
+    documents,
+    figuring,
+    following,
+    partnering,
+    readings,
+    scheming,
+    shelving,
+    surveying,
+    telling,
+)
 from hcec.demo.services import places as place_services
 from hcec.demo.services import young as young_services
 from hcec.demo.services.answers import Written
@@ -82,9 +94,12 @@ def load_demonstration(platform: Platform, *, young: int, seed: int, today: date
         documents.count_children(session, raw=raw, observer=team["observatory-animator"].person, today=today)
         told = _tell(_Stage(session, random, today, *_roles(raw, team), people, decided))
         observer = team["observatory-animator"].person
+        figured = {"decided": decided, "seed": seed, "today": today}
+        figuring.count_years(session, raw=data_files.figures(), observer=observer, **figured)
         scheming.write_scheme(session, raw=data_files.scheme(), observer=observer, today=today)
         partnering.gather(session, raw=data_files.partners(), team=team, observer=observer, today=today)
         shelving.shelve(session, raw=data_files.shelf(), observer=observer, today=today)
+        surveying.ask(session, raw=data_files.surveys(), observer=observer, today=today)
     return Loaded(list(team.values()), cards, people, told)
 
 
