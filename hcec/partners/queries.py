@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from hcec.accounts.models import Staff
-from hcec.partners.models import Institution, Representative
+from hcec.partners.models import Institution, Plenary, PlenaryDecision, Representative
 from hcec.permissions import Role
 
 
@@ -35,6 +35,21 @@ def accounts_of(institution_id: UUID) -> Select[Staff]:
 def accounts_without() -> Select[Staff]:
     """Return the open partner accounts that act for no institution yet, by name."""
     return _partners().where(Staff.id.not_in(select(Representative.staff_id)))
+
+
+def plenaries() -> Select[Plenary]:
+    """Return the observatory's plenaries, the latest first."""
+    return select(Plenary).order_by(Plenary.held_on.desc(), Plenary.id)
+
+
+def decisions_to_follow() -> Select[PlenaryDecision]:
+    """Return what plenaries decided and is not done, the first due first, without a day last."""
+    return (
+        select(PlenaryDecision)
+        .join(Plenary, Plenary.id == PlenaryDecision.plenary_id)
+        .where(PlenaryDecision.done_on.is_(None))
+        .order_by(PlenaryDecision.due_on.is_(None), PlenaryDecision.due_on, Plenary.held_on, PlenaryDecision.position)
+    )
 
 
 def _partners() -> Select[Staff]:

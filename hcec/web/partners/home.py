@@ -36,6 +36,12 @@ PLACES: tuple[Place, ...] = (
         Permission.PARTNERS_READ,
     ),
     Place(
+        "partners.plenaries.index",
+        N_("Les plénières"),
+        N_("Les ordres du jour, les comptes rendus, et ce qui est décidé et reste à faire."),
+        Permission.PARTNERS_READ,
+    ),
+    Place(
         "public.results.index",
         N_("Ce que les jeunes ont dit"),
         N_("Les synthèses publiées, et ce que le Département y répond."),
