@@ -75,8 +75,10 @@ class MinutesForm(VersionForm):
 def minutes_form(institutions: Iterable[Institution], **kwargs: Any) -> MinutesForm:
     """Return the form of minutes with a choice for each institution."""
     choices = [("", _l("rien de noté")), *offered("plenary_presence")]
-    fields = {f"{PRESENCE}{each.id.hex}": SelectField(each.name, choices=choices) for each in institutions}
+    fields = {f"{PRESENCE}{each.id.hex}": SelectField(each.name) for each in institutions}
     made: MinutesForm = type("WholeMinutesForm", (MinutesForm,), fields)(**kwargs)
+    for name in fields:
+        made[name].choices = choices
     return made
 
 
