@@ -36,7 +36,7 @@ TAKES_A_FILE = frozenset(  # where staff give a file
 )
 # The one page that takes a whole document, and its address: requests are received before they are routed.
 TAKES_A_DOCUMENT = "observatory.shelf.give"
-DOCUMENTS = re.compile(r"/observatoire/ressources/[0-9a-f]{32}/fichier")
+DOCUMENTS = re.compile(r"/partenaires/ressources/[0-9a-f]{32}/fichier")
 
 
 class FewFields(Request):

@@ -17,9 +17,10 @@ from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.safeguarding.help_numbers import HELP_NUMBERS
 from hcec.testimonies.services import MessagesSpent
+from hcec.web.application import TAKES_A_FILE
 from hcec.web.forms import PhraseForm, StaffSignInForm
 from hcec.web.incidents import log_incident
-from hcec.web.refusal_words import MESSAGES_SPENT, Words, words_of
+from hcec.web.refusal_words import FILE_TOO_LARGE, MESSAGES_SPENT, Words, words_of
 
 # Rooms by the name of their blueprint, and by the first word of their addresses where no page matches.
 STAFF_ROOMS = frozenset(
@@ -89,6 +90,13 @@ TYPED = {
     "addresses": N_("Les adresses"),
     "silence": N_("Pourquoi pas encore"),
     "silence_reason": N_("Pourquoi pas encore"),
+    "summary": N_("Le résumé"),
+    "what_changed": N_("Ce qui change"),
+    "withdrawn_why": N_("Pourquoi"),
+    "establishment": N_("L’établissement ou le service"),
+    "conclusions": N_("Les conclusions"),
+    "strengths": N_("Les points forts"),
+    "to_improve": N_("Ce qui est à améliorer"),
 }
 
 
@@ -174,7 +182,8 @@ def _http(error: HTTPException) -> Response:
         return make_response(error.get_response())
     if isinstance(origin := getattr(error, "original_exception", None), exc.SQLAlchemyError):
         status = next((code for kind, code in reversed(DATABASE_REFUSALS.items()) if isinstance(origin, kind)), 500)
-    answer = page(status)
+    is_file = status == 413 and request.endpoint in TAKES_A_FILE
+    answer = page(status, words=FILE_TOO_LARGE if is_file else None)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             answer.headers[name] = value

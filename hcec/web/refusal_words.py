@@ -92,6 +92,11 @@ MESSAGES_SPENT = Words(
     N_("Ils sont tous arrivés, sauf celui-ci. Ton texte est encore plus bas."),
     N_("Copie-le, puis envoie-le plus tard. Pour de l’aide, le bouton marche toujours."),
 )
+FILE_TOO_LARGE = Words(
+    N_("Ce fichier est trop grand"),
+    N_("Cette page ne prend pas un fichier de ce poids. Rien n’a été gardé."),
+    N_("Revenez à la page et choisissez-en un plus léger."),
+)
 NOTHING_TYPED = Words(
     N_("Ça ne marche pas en ce moment"),
     N_("Cette page ne s’ouvre pas, et rien n’a été enregistré."),

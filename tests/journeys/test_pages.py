@@ -25,6 +25,7 @@ STAFF = {
         *("/observatoire/syntheses/", "/observatoire/syntheses/nouvelle", "/observatoire/schema/"),
         *("/observatoire/conseil/", "/observatoire/conseil/seances/nouvelle", "/observatoire/conseil/mandats/"),
         *("/observatoire/conseil/sujets/", "/observatoire/conseil/groupes/", "/observatoire/conseil/atelier/"),
+        *("/partenaires/ressources/?q=enfant", "/partenaires/ressources/nouvelle", "/observatoire/evaluations/"),
     ),
 }
 FIRST_PAGE_BYTES = 25 * 1024

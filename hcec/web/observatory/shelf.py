@@ -18,7 +18,7 @@ from hcec.web.partners.shelf import find_item
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
-bp = Blueprint("shelf", __name__, url_prefix="/observatoire/ressources")
+bp = Blueprint("shelf", __name__, url_prefix="/partenaires/ressources")
 
 REFUSALS = {
     Refusal.EMPTY: N_("Choisissez un fichier."),

@@ -18,7 +18,7 @@ from hcec.web.application import LARGEST_DOCUMENT
 from hcec.web.headers import SANDBOXED
 from tests.shelf.test_formats import PDF, picture
 
-READ, KEEP = "/partenaires/ressources/", "/observatoire/ressources"
+READ, KEEP = "/partenaires/ressources/", "/partenaires/ressources"
 READERS = {None: 401, Role.OBSERVATORY: 200, Role.ANSWERER: 200, Role.PARTNER: 200}
 KEEPERS = {None: 401, Role.OBSERVATORY: 200}
 TODAY = date(2026, 11, 23)
@@ -132,10 +132,11 @@ def test_a_file_refused_is_said_and_nothing_is_lost(platform, odile, shared, dat
 
 
 def test_more_than_a_document_is_refused_and_a_large_one_is_taken_there_alone(odile, shared):
-    assert send_file(odile, shared[0], b"a" * LARGEST_DOCUMENT).status == 413
+    page = send_file(odile, shared[0], b"a" * LARGEST_DOCUMENT)
+    assert (page.status, page.h1) == (413, "Ce fichier est trop grand")
     large = b"a" * (LARGEST_FILE - 10)
     assert "Le fichier est partagé." in send_file(odile, shared[0], large).text
-    elsewhere = odile.post("/observatoire/ressources/nouvelle", {"title": "a" * 2_000_000})
+    elsewhere = odile.post(f"{KEEP}/nouvelle", {"title": "a" * 2_000_000})
     assert elsewhere.status == 413
 
 
