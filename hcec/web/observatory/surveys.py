@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import clock, db
+from hcec.consultations.answering import Answer
 from hcec.council.services.revising import ChangedMeanwhile
 from hcec.department import services as department
 from hcec.disclosure.wording import at_least
@@ -20,6 +21,7 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.application import platform
 from hcec.web.form_pages import Page, form_page, history
 from hcec.web.observatory.survey_forms import ChangeSurveyForm, NewSurveyForm, PhoneForm
+from hcec.web.public.survey_forms import choices_of
 from hcec.web.references import as_id
 from hcec.web.staff_forms import VersionForm
 from hcec.web.viewer import current_staff
@@ -94,6 +96,14 @@ def edit(ref: str) -> ResponseReturnValue:
         refusals=OPENED,
         held=survey,
     )
+
+
+@bp.get("/<ref>/apercu")
+@requires(Permission.SURVEY_KEEP)
+def preview(ref: str) -> ResponseReturnValue:
+    """The page that people will fill in, without its buttons."""
+    given = {"survey": find(ref), "answer": Answer(), "choices_of": choices_of}
+    return render_template("observatory/surveys/preview.html", **given)
 
 
 def find(ref: str) -> Survey:

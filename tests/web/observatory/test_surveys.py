@@ -49,7 +49,14 @@ def made(platform, cast):
 def test_the_observatory_alone_prepares_reads_and_publishes(browser_of, made, role):
     browser, expected = browser_of(role), DONE.get(role, 403)
     pages = (
-        *(HOME, f"{HOME}nouveau", f"{HOME}telephone-de-la-crip", made["draft"], f"{made['draft']}/modifier"),
+        *(
+            HOME,
+            f"{HOME}nouveau",
+            f"{HOME}telephone-de-la-crip",
+            made["draft"],
+            f"{made['draft']}/modifier",
+            f"{made['draft']}/apercu",
+        ),
         *(f"{made['draft']}/questions/nouvelle", made["question"], f"{made['draft']}/inviter"),
         *(f"{made['closed']}/reponses-libres/", f"{made['closed']}/resultats/"),
     )
@@ -195,7 +202,11 @@ def test_whoever_comes_second_is_told_and_nothing_is_done_twice(platform, odile,
     odile.send(page, f"{made['draft']}/ouvrir")
     again = odile.send(page, f"{made['draft']}/ouvrir")
     assert (again.status, "a changé entre-temps" in again.text) == (409, True)
-    page = odile.send(odile.get(f"{made['draft']}/modifier"), f"{made['draft']}/modifier", title="Trop tard")
+    page = odile.send(
+        odile.get(f"{made['draft']}/modifier"),
+        f"{made['draft']}/modifier",
+        title="Trop tard",
+    )
     assert (page.status, "ses mots et ses questions ne changent plus" in page.text) == (400, True)
     assert odile.get(f"{made['draft']}/resultats/").status == 404
 
