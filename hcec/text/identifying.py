@@ -38,7 +38,7 @@ def suggestions_in(reading: Reading, *, registry: Registry = NOTHING_KNOWN) -> t
     find_persons(findings)
     _remember(findings)
     found = [Suggestion(*reading.original(start, end), label, why) for start, end, label, why in findings.found]
-    return in_order((*found, *_known(reading.text, registry)))
+    return in_order((*_known(reading.text, registry), *found))  # what the platform knows is the surest
 
 
 def _remember(findings: Findings) -> None:
