@@ -142,21 +142,10 @@ def _open_new(path: str) -> int:
 
 
 def _document(platform: Platform, made: list[NewCard], expires: date) -> bytes:
-    from babel.dates import format_date
+    from hcec.accounts.services.printing import card_sheets
 
-    from hcec.accounts.card_code import format_code, format_number
-    from hcec.documents.cards import CardFace, CardWords, render_cards
-    from hcec.text.typography import french_spaces
-
-    faces = [CardFace(format_code(card.code), format_number(card.number)) for card in made]
-    until = f"fin {format_date(expires, 'MMMM yyyy', locale='fr')}"
-    return render_cards(
-        faces,
-        council=platform.department().council_name,
-        address=platform.settings.origin,
-        words=CardWords.translated("fr", french_spaces),
-        until=until,
-    )
+    council = platform.department().council_name
+    return card_sheets(made, council=council, address=platform.settings.origin, expires=expires)
 
 
 def _tell(made: list[NewCard], service: str, pdf: str | None, as_json: bool) -> None:

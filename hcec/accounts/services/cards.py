@@ -1,6 +1,7 @@
 """Cards: made, entered, revoked (A1). What a card says is sealed under its own code."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -30,30 +31,47 @@ class NewCard:
     number: str
 
 
+def draw_cards(count: int) -> list[NewCard]:
+    """Return fresh codes and numbers, not yet good for anything: a document may be made of them first."""
+    return [NewCard(code=card_code.draw_code(), number=card_code.draw_number()) for _ in range(count)]
+
+
 def make_cards(
     session: Session, *, service: Service, count: int, expires: date, channel: Channel = Channel.IN_PERSON
 ) -> list[NewCard]:
-    """Draw `count` single-use cards for a service, valid until the end of `expires`' month.
+    """Draw `count` single-use cards for a service and make them good, as `open_cards` does."""
+    made = draw_cards(count)
+    open_cards(session, cards=made, service=service, expires=expires, channel=channel)
+    return made
+
+
+def open_cards(
+    session: Session,
+    *,
+    cards: Sequence[NewCard],
+    service: Service,
+    expires: date,
+    channel: Channel = Channel.IN_PERSON,
+) -> None:
+    """Make cards that were drawn good for a service, until the end of `expires`' month.
 
     How they will be handed out is sealed in each, to count later which way worked.
     """
-    made = [NewCard(code=card_code.draw_code(), number=card_code.draw_number()) for _ in range(count)]
     ring = keys.current()
-    for card in made:
+    for card in cards:
         code_hash = ring.keyed_hash("card", card.code.encode())
         origin = {"number": card.number, "service": service.id.hex, "month": f"{expires:%Y-%m}"}
         origin["channel"] = channel
         sealed = keys.seal_under(_code_key(card.code), keys.pad(json.dumps(origin).encode()), place=PLACE)
         number_hash = ring.keyed_hash("card number", card.number.encode())
         session.add(Card(code_hash=code_hash, number_hash=number_hash, origin_box=sealed))
-    service.cards_made += count
+    service.cards_made += len(cards)
     db.lock(session, "channel count")
     told = session.get(ChannelCount, channel)
     if told is None:
         session.add(told := ChannelCount(channel=channel, cards_made=0, cards_used=0))
-    told.cards_made += count
+    told.cards_made += len(cards)
     session.flush()
-    return made
 
 
 def check_card(session: Session, *, code: str, today: date) -> EnteredCard:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.administration import home, services, settings, staff, staff_acts
+from hcec.web.administration import cards, home, services, settings, staff, staff_acts
 
 bp = Blueprint("administration", __name__, url_prefix="/administration")
-for feature in (home, settings, services, staff, staff_acts):
+for feature in (home, settings, services, staff, staff_acts, cards):
     bp.register_blueprint(feature.bp)

@@ -80,7 +80,7 @@ STEPS: dict[Step, tuple[str, str, str]] = {
     Step.CARDS: (
         N_("Faire les premières cartes"),
         N_("Un lot par service : le document sort une fois, à imprimer aussitôt."),
-        "",
+        "administration.cards.index",
     ),
 }
 
