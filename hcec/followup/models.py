@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hcec.consultations.models import Consultation
+from hcec.council.models import Session as CouncilSession
 from hcec.db import Base
 from hcec.followup.enums import AnswerStage, ProposalKind, ProposalState
 
@@ -39,10 +40,20 @@ class Proposal(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     consultation: Mapped[Consultation] = relationship(lazy="selectin")
+    plenary: Mapped[CouncilSession | None] = relationship(secondary="proposal_plenary", lazy="selectin")
     answer: Mapped["PublicAnswer | None"] = relationship(back_populates="proposal", lazy="selectin")
     steps: Mapped[list["ProposalStep"]] = relationship(
         cascade="all, delete-orphan", order_by="ProposalStep.position", lazy="selectin"
     )
+
+
+class ProposalPlenary(Base):
+    """The plenary of the council that adopted a proposal, where it is in the council's calendar."""
+
+    __tablename__ = "proposal_plenary"
+
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("council_session.id", ondelete="CASCADE"), index=True)
 
 
 class ProposalStep(Base):

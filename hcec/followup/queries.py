@@ -134,6 +134,12 @@ def plenaries() -> Select[CouncilSession]:
     )
 
 
+def adopted_in(meeting: CouncilSession) -> Select[Proposal]:
+    """Return what a plenary of the council adopted, in the order of its asks."""
+    of_it = Proposal.plenary.has(CouncilSession.id == meeting.id)
+    return select(Proposal).where(of_it).order_by(Proposal.consultation_id, Proposal.position)
+
+
 def releases_with_words(consultation_id: UUID) -> Select[Release]:
     """Return the releases over a consultation that were not withdrawn, the latest first."""
     return (

@@ -9,11 +9,14 @@ from sqlalchemy import select
 
 from hcec.audit.models import JournalEntry
 from hcec.consultations.services import ChangedMeanwhile
+from hcec.council.enums import SessionKind
+from hcec.council.services.sessions import Plan, call_off, plan_session
 from hcec.followup import services
 from hcec.followup.access import visible_to
 from hcec.followup.enums import ProposalState
 from hcec.followup.lateness import days_late, latest_milestone
 from hcec.followup.models import Proposal
+from hcec.followup.queries import adopted_in
 from hcec.permissions import Role
 from tests import factories
 from tests.followup.conftest import DUE, NO, PLAN, TODAY, YES
@@ -60,6 +63,21 @@ def test_what_is_adopted_says_what_of_whom_and_until_when(session, odile, closed
 def test_no_plenary_adopts_tomorrow(session, odile, draft):
     with pytest.raises(services.AdoptedInTheFuture):
         adopt(session, draft, odile, adopted_on=TODAY + timedelta(days=1))
+
+
+def test_a_proposal_is_bound_to_the_plenary_of_its_day_where_the_calendar_has_one(session, odile, closed, draft):
+    other = services.draft_proposal(session, row_id=uuid4(), consultation=closed, actor=odile, plan=PLAN)
+    kinds = {"Salle A": SessionKind.SESSION, "Salle B": SessionKind.PLENARY}
+    for place, kind in kinds.items():
+        plan = Plan(kind=kind, held_on=TODAY, place=place, agenda="Vos demandes")
+        met = plan_session(session, row_id=uuid4(), actor=odile, plan=plan)
+    adopt(session, draft, odile)
+    adopt(session, other, odile, adopted_on=TODAY - timedelta(days=1))
+    assert (draft.plenary.place, other.plenary) == ("Salle B", None)
+    assert session.scalars(adopted_in(met)).all() == [draft]
+    call_off(session, meeting=met, actor=odile, version=met.version)
+    session.expire_all()
+    assert (draft.plenary, draft.adopted_on) == (None, TODAY)
 
 
 def test_an_answer_is_not_due_before_the_plenary(session, odile, draft):

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from hcec import db
 from hcec.accounts.access import StaffMember
 from hcec.consultations.models import Consultation
+from hcec.council.models import Session as CouncilSession
 from hcec.disclosure.values import Ask, from_bytes
 from hcec.followup.engagements import engagement_named
 from hcec.followup.enums import ProposalKind, ProposalState
 from hcec.followup.models import Proposal
+from hcec.followup.queries import plenaries
 from hcec.followup.services.holding import record, step, take
 from hcec.syntheses.models import Release
 
@@ -112,6 +114,7 @@ def adopt(
 ) -> None:
     """Record that a plenary adopted a draft that day: from now on its words stay, and an answer is due.
 
+    Where the council's calendar has a plenary on that day, the proposal is bound to it.
     Raises AdoptedInTheFuture, ChangedMeanwhile, IncompleteProposal, ProposalNotDraft.
     """
     _take_draft(session, proposal, version)
@@ -119,6 +122,7 @@ def adopt(
         raise IncompleteProposal
     if adopted_on > today:
         raise AdoptedInTheFuture
+    proposal.plenary = session.scalars(plenaries().where(CouncilSession.held_on == adopted_on)).first()
     proposal.adopted_on = adopted_on
     step(proposal, ProposalState.ADOPTED, adopted_on)
     session.flush()

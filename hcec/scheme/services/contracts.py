@@ -64,6 +64,7 @@ def change_contract(
 ) -> None:
     """Change its title or its years. Raises ChangedMeanwhile, YearsUnsound."""
     written = {each.year for each in contract.fundings} | {each.year for each in contract.evaluations}
+    written |= {each.year for indicator in contract.indicators for each in indicator.years}
     if plan.to_year < plan.from_year or any(not plan.from_year <= year <= plan.to_year for year in written):
         raise YearsUnsound
     change(session, actor=actor, row=contract, version=version, plan=plan)

@@ -18,6 +18,7 @@ from hcec.scheme.services.reporting import (
     bullets,
     engagements_grid,
     indicators_grid,
+    number,
     paragraphs,
     state_in,
     told,
@@ -32,7 +33,8 @@ def evaluation_sheet(contract: Contract, *, year: int, department: Department) -
         Part(translate(N_("Les actions par engagement")), tuple(_engagements(contract, year))),
         Part(translate(N_("Les financements de l’année")), tuple(_money(contract, year))),
         Part(translate(N_("Depuis le début du contrat")), (_years(contract, year),)),
-        Part(translate(N_("Les indicateurs")), tuple(_indicators(contract, year))),
+        Part(translate(N_("Les indicateurs du contrat")), tuple(_agreed(contract, year))),
+        Part(translate(N_("Les indicateurs des actions")), tuple(_indicators(contract, year))),
         Part(translate(N_("Les échéances")), tuple(_deadlines(contract))),
         Part(translate(N_("Les critères de la candidature")), (_criteria(contract),)),
     ]
@@ -112,6 +114,24 @@ def _indicators(contract: Contract, year: int) -> Iterator[Block]:
     shown = [one for action in actions_of(contract.scheme) if action.engagements for one in action.indicators]
     if shown:
         yield indicators_grid(shown, [each for each in contract.years if each <= year])
+
+
+def _agreed(contract: Contract, year: int) -> Iterator[Block]:
+    """Where each agreed indicator stood, should come and came, year by year."""
+    if not contract.indicators:
+        return
+    years = [each for each in contract.years if each <= year]
+    rows = [
+        (
+            f"{one.name} ({one.unit})" if one.unit else one.name,
+            number(one.baseline),
+            *(f"{number(one.values.get(each))} ({number(one.targets.get(each))})" for each in years),
+        )
+        for one in contract.indicators
+    ]
+    heads = (translate(N_("Indicateur")), translate(N_("Départ")), *map(str, years))
+    yield Note(translate(N_("Chaque année : la valeur et, entre parenthèses, la cible.")))
+    yield Grid(heads, tuple(rows))
 
 
 def _deadlines(contract: Contract) -> Iterator[Block]:

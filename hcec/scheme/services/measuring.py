@@ -14,7 +14,7 @@ from hcec.scheme.services.planning import YearOutside
 
 
 class NameTaken(Exception):
-    """Another indicator of this action has this name."""
+    """Another indicator of this action, or of this contract, has this name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,9 @@ def indicators_grid(indicators: Iterable[SchemeIndicator], years: Iterable[int])
     rows = tuple(
         (
             f"{one.name} ({one.unit})" if one.unit else one.name,
-            _number(one.baseline),
-            *(_number(one.by_year.get(year)) for year in years),
-            _number(one.target),
+            number(one.baseline),
+            *(number(one.by_year.get(year)) for year in years),
+            number(one.target),
         )
         for one in indicators
     )
@@ -163,5 +163,6 @@ def _line(action: SchemeAction, proposal: Proposal) -> tuple[str, ...]:
     return (proposal.what, kind, action.code, state)
 
 
-def _number(hundredths: int | None) -> str:
+def number(hundredths: int | None) -> str:
+    """Return a number, or the dash of what is not known."""
     return UNKNOWN if hundredths is None else told_amount(hundredths)

@@ -39,6 +39,7 @@ THINGS = {
     "scheme_action": N_("fiche action"),
     "scheme_indicator": N_("indicateur"),
     "state_contract": N_("contrat avec l’État"),
+    "contract_indicator": N_("indicateur du contrat"),
     "commitment": N_("charte ou protocole"),
     "training_need": N_("besoin de formation"),
     "training_programme": N_("programme de formation"),

@@ -10,6 +10,7 @@ from hcec.web.observatory import (
     consultations,
     contract,
     contract_funding,
+    contract_indicators,
     council,
     council_decisions,
     council_groups,
@@ -65,7 +66,9 @@ for feature in (home, consultations, questions, stages, answers, coding, synthes
     bp.register_blueprint(feature.bp)
 for feature in (proposals, reviews, paper, reach, postponing):
     bp.register_blueprint(feature.bp)
-for feature in (scheme, scheme_actions, scheme_files, scheme_indicators, contract, contract_funding, commitments):
+for feature in (scheme, scheme_actions, scheme_files, scheme_indicators):
+    bp.register_blueprint(feature.bp)
+for feature in (contract, contract_funding, contract_indicators, commitments):
     bp.register_blueprint(feature.bp)
 for feature in (shelf, evaluations, evaluations_actions, evaluations_files):
     bp.register_blueprint(feature.bp)

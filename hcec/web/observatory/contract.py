@@ -76,7 +76,7 @@ def show(ref: str) -> ResponseReturnValue:
         everything=total(contract.fundings),
         criteria=[(each, _evidence(contract, each)) for each in Criterion],
         years=[each for each in contract.years if each <= today.year],
-        history=history_for_insiders(contract),
+        history=history_for_insiders(contract, *contract.indicators),
         today=today,
         is_inside=is_inside(),
         may_edit=may_edit(),

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from hcec.scheme.enums import CommitmentKind, CommitmentState, FundingSource
 from hcec.scheme.models import SchemeAction
+from hcec.scheme.services.agreeing import AgreedPlan, Years
 from hcec.scheme.services.committing import CommitmentPlan
 from hcec.scheme.services.contracts import ContractPlan, EvaluationWords
 from hcec.scheme.services.funding import FundingPlan
@@ -86,6 +87,43 @@ class NewFundingForm(FundingForm, OnceForm):
 
 class ChangeFundingForm(FundingForm, VersionForm):
     """A line of money, seen at a version."""
+
+
+class AgreedForm(Form):
+    """What the parties of a contract measure."""
+
+    name = line(_l("Ce qu’on mesure"), _l("Dites ce qu’on mesure."), _l("Par exemple : mesures exercées à temps."))
+    unit = line(_l("Unité"), None, _l("« jeunes », « % », « jours »…"))
+    baseline = AmountField(_l("Point de départ"))
+
+    def plan(self) -> AgreedPlan:
+        """Return what was typed, the years apart."""
+        return AgreedPlan(self.name.data, self.unit.data, self.baseline.data)
+
+    def years(self) -> Years:
+        """Return what was typed for each year."""
+        return Years(self._typed("target_"), self._typed("value_"))
+
+    def _typed(self, prefix: str) -> dict[int, int]:
+        found = {each.name.removeprefix(prefix): each.data for each in self if each.name.startswith(prefix)}
+        return {int(year): amount for year, amount in found.items() if amount is not None}
+
+
+class NewAgreedForm(AgreedForm, OnceForm):
+    """An indicator of a contract that is not there yet."""
+
+
+class ChangeAgreedForm(AgreedForm, VersionForm):
+    """An indicator of a contract, seen at a version."""
+
+
+def with_two_a_year(form: type[AgreedForm], years: Iterable[int]) -> type[AgreedForm]:
+    """Return the form with a target and a value for each of these years."""
+    fields: dict[str, Any] = {}
+    for each in years:
+        fields[f"target_{each}"] = AmountField(_l("Cible pour %(year)s", year=each))
+        fields[f"value_{each}"] = AmountField(_l("Valeur en %(year)s", year=each))
+    return type(form.__name__, (form,), fields)
 
 
 class CriterionForm(Form):

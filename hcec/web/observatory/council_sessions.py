@@ -10,6 +10,7 @@ from sqlalchemy import select
 from hcec import clock, db
 from hcec.council import models, queries
 from hcec.council.services import ChangedMeanwhile, sessions
+from hcec.followup.queries import adopted_in
 from hcec.labels import N_
 from hcec.permissions import Permission
 from hcec.web import errors
@@ -158,6 +159,7 @@ def page(meeting: models.Session, decision_form: DecisionForm | None = None) -> 
         topics=db.session.execute(queries.topics_with_words(session_id=meeting.id)).all(),
         act=VersionForm(formdata=None, data={"version": meeting.version}),
         decision_form=decision_form or DecisionForm(formdata=None),
+        adopted=db.session.scalars(adopted_in(meeting)).all(),
         today=clock.today(),
     )
     return make_response(body, 400 if decision_form else 200)

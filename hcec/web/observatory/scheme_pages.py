@@ -27,7 +27,7 @@ from hcec.web.forms import Form
 
 REFUSALS: Refusals = {
     NumberTaken: ("number", N_("Ce numéro est déjà pris ici.")),
-    NameTaken: ("name", N_("Cette action a déjà un indicateur de ce nom.")),
+    NameTaken: ("name", N_("Il y a déjà un indicateur de ce nom ici.")),
     YearsUnsound: (
         "to_year",
         N_("La dernière année vient avant la première, ou laisse de côté ce qui est déjà écrit."),

@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from hcec import clock, db
 from hcec.council import queries
 from hcec.council.models import Session
+from hcec.followup.models import Proposal
+from hcec.followup.queries import adopted_in, told_proposals
 from hcec.web.access import one_or_404, public
 from hcec.web.application import platform
 from hcec.web.references import as_id
@@ -32,4 +34,6 @@ def index() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     """One published session, to read or to print."""
     meeting = one_or_404(db.session, queries.published().where(Session.id == as_id(ref)))
-    return render_template("public/council/show.html", meeting=meeting)
+    told = told_proposals(clock.today()).with_only_columns(Proposal.id)
+    adopted = db.session.scalars(adopted_in(meeting).where(Proposal.id.in_(told))).all()
+    return render_template("public/council/show.html", meeting=meeting, adopted=adopted)

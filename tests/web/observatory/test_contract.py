@@ -1,6 +1,7 @@
 """The pages of the contract with the State, of its money, and of charters and protocols."""
 
 import io
+import zipfile
 from uuid import uuid4
 
 import pytest
@@ -57,14 +58,17 @@ def test_the_observatory_alone_changes_the_contract(browser_of, ids, here, role)
     pages = (
         *(f"/observatoire/schema/contrat/nouveau/{ids[0]}", f"{here}/modifier", f"{here}/signatures/prefect"),
         *(f"{here}/echeances/nouvelle", f"{here}/criteres/needs", f"{here}/evaluation/2026"),
-        *(f"{here}/financements/nouveau", f"{CHARTERS}/nouvelle"),
+        *(f"{here}/financements/nouveau", f"{here}/indicateurs/nouveau", f"{CHARTERS}/nouvelle"),
     )
     for address in pages:
         assert browser.get(address).status == expected, address
     if expected != 200:
         nothing = "0" * 32
         acts = (f"{here}/echeances/{nothing}/tenue", f"{here}/financements/{nothing}/supprimer")
-        for address in (*acts, f"{here}/importer-financements", f"{CHARTERS}/{nothing}/supprimer"):
+        measured = f"/observatoire/schema/contrat/indicateurs/{nothing}"
+        assert browser.get(measured).status == expected
+        drops = (f"{CHARTERS}/{nothing}/supprimer", f"{measured}/supprimer")
+        for address in (*acts, *drops, f"{here}/importer-financements"):
             assert browser.post(address, {}).status in {expected, 400}, address
 
 
@@ -120,6 +124,31 @@ def test_money_is_typed_and_its_totals_are_shown(odile, here):
     assert (less.status, "ne peut pas être négatif" in less.text) == (400, True)
     line = page.soup.find("table", string=None).find_next("a", href=lambda url: url and "/financements/" in url)
     assert "Il reste 1 ligne" in odile.send(odile.get(line["href"]), f"{line['href']}/supprimer").text
+
+
+def test_what_the_parties_agreed_to_measure_has_a_target_and_a_value_each_year(odile, here):
+    new = f"{here}/indicateurs/nouveau"
+    typed = {"unit": "%", "baseline": "61", "target_2025": "70", "value_2025": "64,5", "target_2026": "80"}
+    page = fill(odile, new, name="Mesures exercées à temps", **typed)
+    row = page.soup.find("section", {"aria-labelledby": "indicators"}).tbody.tr
+    assert [" ".join(cell.text.split()) for cell in row.find_all("td")] == ["61", "64,50 (70)", "– (80)", "– (–)"]
+    again = fill(odile, new, name="Mesures exercées à temps")
+    assert (again.status, "déjà un indicateur de ce nom" in again.text) == (400, True)
+    link = row.find("a")["href"]
+    stale = odile.get(link)
+    fill(odile, link, value_2026="75", target_2025="")
+    told = odile.get(here)
+    assert "64,50 (–)" in " ".join(told.soup.find(id="agreed").find_parent("table").text.split())
+    assert "valeurs (2025, 2026)" in " ".join(told.text.split())
+    assert odile.send(stale, link, name="Autre").status == 409
+    narrowed = fill(odile, f"{here}/modifier", to_year="2025")
+    assert (narrowed.status, "laisse de côté" in narrowed.text) == (400, True)
+    assert "75 (80)" in content_of(odile.get(f"{here}/evaluation-2026.odt"))
+    assert "Aucun. Ceux des actions" in odile.send(odile.get(link), f"{link}/supprimer").text
+
+
+def content_of(document):
+    return zipfile.ZipFile(io.BytesIO(document.data)).read("content.xml").decode()
 
 
 def test_criteria_and_the_words_of_a_year_are_kept(odile, here):

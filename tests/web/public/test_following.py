@@ -9,6 +9,8 @@ from sqlalchemy import event, select
 
 from hcec import clock
 from hcec.consultations.models import Consultation
+from hcec.council.enums import SessionKind, SessionState
+from hcec.council.models import Session
 from hcec.followup import services
 from hcec.followup.enums import ProposalState
 from hcec.followup.models import Proposal
@@ -130,6 +132,23 @@ def test_what_is_not_adopted_not_published_or_under_embargo_is_nowhere(release, 
         acted = {"today": TODAY, "actor": cast.staff["adrien"]}
         services.write_answer(session, subject=proposal, version=0, words=YES, sends=True, **acted)
     assert YES.will_do not in browser.get(PAGE).text
+
+
+def test_a_plenary_and_what_it_asked_lead_to_each_other(release, ask, browser, platform):
+    day = TODAY - timedelta(days=90)
+    held = {"attended": 30, "minutes": "On a voté.", "agenda": "Vos demandes", "place": "Salle B", "version": 1}
+    told = {"kind": SessionKind.PLENARY, "state": SessionState.PUBLISHED, "held_on": day, "published_on": day}
+    met = uuid4()
+    with platform.database.transaction() as session:
+        session.add(Session(id=met, **held, **told))
+    assembly = f"/conseil/seances/{met.hex}"
+    ask()
+    assert "Une photo de la maison." not in browser.get(assembly).text, "nothing is out yet"
+    release()
+    assert browser.get(PAGE).soup.find("a", href=assembly).text == "L’assemblée du 25 août 2026"
+    page = browser.get(assembly)
+    assert "Une photo de la maison." in page.text
+    assert page.soup.find("a", href=PAGE)
 
 
 def test_each_lateness_begins_on_the_right_day(release, ask, answer, browser, frozen):
