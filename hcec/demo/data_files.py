@@ -72,6 +72,11 @@ def scheme() -> dict[str, Any]:
     return dict(_spaced(_toml("scheme.toml")))
 
 
+def training() -> dict[str, Any]:
+    """Return the needs, the programme and the sessions of training."""
+    return dict(_spaced(_toml("training.toml")))
+
+
 def partners() -> dict[str, Any]:
     """Return the institutions, their plenary and their immersions."""
     return dict(_spaced(_toml("partners.toml")))

@@ -29,6 +29,7 @@ from hcec.demo.services import (
     scheming,
     shelving,
     surveying,
+    teaching,
     telling,
 )
 from hcec.demo.services import places as place_services
@@ -98,6 +99,8 @@ def load_demonstration(platform: Platform, *, young: int, seed: int, today: date
         figuring.count_years(session, raw=data_files.figures(), observer=observer, **figured)
         scheming.write_scheme(session, raw=data_files.scheme(), observer=observer, today=today)
         partnering.gather(session, raw=data_files.partners(), team=team, observer=observer, today=today)
+        partner = team["partner"].person
+        teaching.teach(session, raw=data_files.training(), observer=observer, partner=partner, today=today)
         shelving.shelve(session, raw=data_files.shelf(), observer=observer, today=today)
         surveying.ask(session, raw=data_files.surveys(), observer=observer, today=today)
     return Loaded(list(team.values()), cards, people, told)
