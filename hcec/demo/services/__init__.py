@@ -95,7 +95,7 @@ def load_demonstration(platform: Platform, *, young: int, seed: int, today: date
         documents.count_children(session, raw=raw, observer=team["observatory-animator"].person, today=today)
         told = _tell(_Stage(session, random, today, *_roles(raw, team), people, decided))
         observer = team["observatory-animator"].person
-        figured = {"decided": decided, "seed": seed, "today": today}
+        figured: dict[str, Any] = {"decided": decided, "seed": seed, "today": today}
         figuring.count_years(session, raw=data_files.figures(), observer=observer, **figured)
         scheming.write_scheme(session, raw=data_files.scheme(), observer=observer, today=today)
         partnering.gather(session, raw=data_files.partners(), team=team, observer=observer, today=today)
