@@ -70,7 +70,7 @@ def _keep(
     for code, held in numbers.items():
         acted: dict[str, Any] = {"actor": observer, "year": year, "table": table_of(code)}
         keeping.keep_table(session, version=0, numbers=held, source=raw["source"], **acted)
-        if place < YEARS - 1:
+        if place < YEARS - 1 or table_of(code).family in raw["checked"]:
             keeping.check_table(session, version=1, is_confirmed=True, **acted)
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from hcec import clock, db
 from hcec.permissions import Permission
@@ -21,6 +22,7 @@ from hcec.yearbook.services.keeping import Disagrees
 from hcec.yearbook.services.releasing import NoReason, NotChecked, NothingNew, NothingToTell, Prepared
 from hcec.yearbook.tables import table_of
 
+MOST_NAMED = 3
 bp = Blueprint("figures_releases", __name__, url_prefix="/observatoire/donnees/<int:year>")
 
 
@@ -53,7 +55,8 @@ def _prepared(row: FigureYear) -> tuple[Prepared | None, str]:
     try:
         return releasing.prepare(row, platform().department()), ""
     except NotChecked as refusal:
-        return None, _("Ces tableaux ne sont pas vérifiés : %(tables)s.", tables=_named(refusal))
+        words = ngettext("Un tableau n’est pas vérifié", "%(num)s tableaux ne sont pas vérifiés", len(refusal.args))
+        return None, f"{words} : {_named(refusal)}."
     except Disagrees:
         return None, _("Des tableaux ne comptent pas les mêmes enfants : rien ne part avant qu’ils s’accordent.")
     except NothingToTell:
@@ -89,4 +92,6 @@ def _page(row: FigureYear, form: PublishForm, prepared: Prepared | None, refusal
 
 
 def _named(refusal: Exception) -> str:
-    return ", ".join(title(table_of(code)) for code in refusal.args)
+    """Return the first tables that a refusal names: the page of the year shows them all."""
+    first = ", ".join(f"« {title(table_of(code))} »" for code in refusal.args[:MOST_NAMED])
+    return f"{first}…" if len(refusal.args) > MOST_NAMED else first

@@ -67,7 +67,7 @@ def test_a_year_is_opened_typed_checked_and_published(browser_of):
     assert page.status == 200
     page = odile.get(here)
     assert "Un nombre n’est pas connu" in page.text
-    assert "ne sont pas vérifiés" in odile.get(f"{DATA}/2025/publier").text
+    assert "n’est pas vérifié" in odile.get(f"{DATA}/2025/publier").text
     page = odile.send(page, here, n__mjie__unanswered="0")
     page = odile.send(odile.get(here), f"{here}/verifier")
     assert "vérifié" in odile.get(f"{DATA}/2025").text
