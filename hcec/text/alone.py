@@ -17,6 +17,7 @@ _ACTS = frozenset({"la", "le", "l", "ma", "mon", "il", "elle", "qui", "ki", "a",
 _WITH = frozenset({"avec", "avc", "ac", "chez", "che", "cher"})
 
 
+_FOSTERS = frozenset({"famille", "fa", "assfam"})
 _THEIRS = frozenset({"la", "le", "mon", "ma", "notre", "l"})
 
 
@@ -107,10 +108,14 @@ def _is_subject(findings: Findings, index: int) -> bool:
 
 def _is_household(reading: Reading, index: int) -> bool:
     """Tell whether a word after "chez les" is a family's name."""
-    if index < 2 or reading.words[index - 2 : index] != ["chez", "les"]:
+    if index < 2 or reading.words[index - 1] != "les" or reading.words[index - 2] not in {"chez", "est", "cest", "c"}:
+        return False
+    if reading.words[index - 2] != "chez" and _FOSTERS.isdisjoint(reading.words):
         return False
     word = reading.words[index]
     is_surname = kind(word) == 0 and word in listed("words-web.txt") and len(word) > 4
+    if not _FOSTERS.isdisjoint(reading.words) and word not in common() and not word.endswith(("s", "x", "z")):
+        return kind(word) >= 0 and len(word) > 3
     return kind(word) > 0 or is_surname or (reading.is_capital(index) and kind(word) == 0)
 
 
@@ -120,6 +125,8 @@ def _supported(findings: Findings, index: int) -> bool:
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
     close = len(reading.gap(index)) < 3
+    if before == "les" and _is_household(reading, index):
+        return True
     if reading.is_capital(index):
         if found == 2:
             return (after in VERBS and not (word in PLAIN_WORDS and after in ("a", "ma", "mon", "c", "qui"))) or (
@@ -141,7 +148,14 @@ def _supported(findings: Findings, index: int) -> bool:
         return before != "a" or words[index - 2 : index - 1] not in (["m"], ["t"], ["l"], ["nous"], ["on"], ["ma"])
     if found == 3 or (found == 1 and before in ("sur", "pour", "par") and len(word) > 3 and _stops(reading, index)):
         return True
-    if before in ("c", "cest") and found == 2 and close and word not in PLAIN_WORDS and word not in common():
+    says_who = before == "est" and words[index - 2 : index - 1] == ["c"] and _stops(reading, index)
+    if (
+        (before in ("c", "cest") or says_who)
+        and found == 2
+        and close
+        and word not in PLAIN_WORDS
+        and word not in common()
+    ):
         return True
     if before in ("est", "c", "cest") and after in ("qui", "ki", "il", "elle") and close:
         return found != 2 or word not in PLAIN_WORDS

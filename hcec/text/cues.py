@@ -38,7 +38,7 @@ def communes() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return for the first word of each commune or town abroad the names that begin so, longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for line in (*lines("communes.txt"), *listed("cities-abroad.txt")):
-        words = tuple(line.lstrip("*").partition("\t")[0].split())
+        words = tuple(line.lstrip("*").partition("\t")[0].replace("_", " ").split())
         found.setdefault(words[0], []).append(words)
     for line in lines("communes.txt"):
         first, _, rest = line.lstrip("*").partition("\t")[0].partition(" ")

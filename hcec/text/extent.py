@@ -29,6 +29,7 @@ def extent(findings: Findings, first: int) -> int:
             and reading.is_capital(at + 1)
             and (reading.is_capital(at) or gap == "'")
         )
+        shortened = gap == " " and words[first] in {"jean", "marie"} and words[at] in CUES["shortname"]
         apostrophe = gap == "'" and len(words[at - 1]) == 1 and reading.is_capital(at)
         if (
             words[at] in {"le", "la", "el", "ben", "da", "de"}
@@ -38,7 +39,7 @@ def extent(findings: Findings, first: int) -> int:
         ):
             last = at + 1
             break
-        if not (joined or proper or small or particle or apostrophe):
+        if not (joined or proper or small or particle or apostrophe or shortened):
             if gap == " " and is_initial(reading, at):
                 last = at
             break
@@ -61,7 +62,7 @@ def _small_surname(findings: Findings, at: int) -> bool:
         return len(word) > 2 and not reading.is_capital(at - 1)
     if found in (0, 2) and kind(reading.words[at - 1]) >= 2 and word not in common() and len(word) > 3:
         return at + 1 < len(reading.words) and reading.words[at + 1] in {"il", "elle", "qui", "ki", "nous", "me", "m"}
-    is_place = at > 1 and reading.words[at - 2] in {"a", "de", "au"} and not is_contracted(word)  # "à marcel callo"
+    is_place = at > 1 and reading.words[at - 2] in _LEADING and not is_contracted(word)  # "à marcel callo"
     return found == 1 and not reading.is_capital(at - 1) and len(word) > 3 and (is_place or not looks_typed(word))
 
 
@@ -91,6 +92,10 @@ def last_of_initials(reading: Reading, at: int) -> int:
     return at
 
 
+_LEADING = frozenset({"a", "de", "au"}) | CUES["org"]
+_COMPLETES = CUES["epithet"] | CUES["streetnoun"]
+
+
 def run(findings: Findings, at: int, *, deep: bool) -> int:
     """Return the last word of a proper name: capitals, joined words, links before another capital."""
     reading, words, last = findings.reading, findings.reading.words, at
@@ -99,9 +104,7 @@ def run(findings: Findings, at: int, *, deep: bool) -> int:
         gap = reading.gap(place)
         if gap not in (" ", "-", "'", ". ") or findings.taken[place] or (gap == ". " and len(words[place - 1]) > 2):
             break
-        agrees = (
-            gap == " " and (words[place - 1] in CUES["rank"] or words[place] in CUES["epithet"]) and place == last + 1
-        )
+        agrees = gap == " " and (words[place - 1] in CUES["rank"] or words[place] in _COMPLETES) and place == last + 1
         if gap == "-" or agrees or (reading.is_capital(place) and kind(words[place]) >= 0):
             last = place
         elif words[place] in LINKS:

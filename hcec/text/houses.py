@@ -17,6 +17,7 @@ _NO_NAME = _PERSONS.union(*map(CUES.__getitem__, ("ofkind", "errand", "sport", "
 _NO_NAME |= CUES["facility"]
 _IS = frozenset({"est", "cest", "etait", "cetait"})
 _VAGUE = frozenset({"maison", "centre", "salle", "cabinet"})  # only with what kind: "maison d'enfants du coteau"
+_MEMBERS = CUES["role"] | {"gars", "gens", "filles", "jeunes", "eleves", "anciens", "anciennes"}
 _SORTS = CUES["sport"] | {
     "enfants",
     "loisirs",
@@ -113,13 +114,21 @@ def namesakes() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _after_people(findings: Findings, index: int) -> None:
     """Mark the home of "les educs du moulin vert": two words at least, one is a noun like another."""
-    reading = findings.reading
-    first, head, way = _head(reading.words, index + 1)
+    reading, words = findings.reading, findings.reading.words
+    first, head, way = _head(words, index + 1)
+    if way == "direct" and words[first : first + 1] == ["de"]:
+        first, head, way = first + 1, head + 1, "of"
     if way != "of" or head >= len(reading.words) or not all(_goes_on(reading, at) for at in range(index + 1, head + 1)):
         return
     last = _last(reading, head)
-    if last > head and _may_name(reading, head, whole=True) and reading.words[last] in CUES["epithet"]:
+    if words[index] in _MEMBERS and words[index + 1] == "de" and _is_unknown(words[head]):
+        findings.take(head, last, Label.ORG)  # "mes potes de schweitzer"
+    elif last > head and _may_name(reading, head, whole=True) and reading.words[last] in CUES["epithet"]:
         findings.take(first, last, Label.ORG)
+
+
+def _is_unknown(word: str) -> bool:
+    return kind(word) == 1 and len(word) > 5 and not is_contracted(word)
 
 
 def _said(findings: Findings, index: int) -> None:

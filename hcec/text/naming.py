@@ -7,7 +7,7 @@ from hcec.text.cues import CUES, PLAIN_WORDS, common, communes, first_names, is_
 from hcec.text.reading import Reading, listed
 
 _MESSAGE_SHAPE = re.compile(
-    r"[jktcdlmnsqp][bcdfgjkmnpqstvwxz]|[^aeiouy]+$|.*\d|j(?:ai|av|et|en|es|y|au|ap|ar|at|ad|ha|ec|ou|im|ut|in|us)|"
+    r"(?!(?:n[dgz]|mb|sch|tch)[aeiouyw])[jktcdlmnsqp][bcdfgjkmnpqstvwxz]|[^aeiouy]+$|.*\d|j(?:ai|av|et|en|es|y|au|ap|ar|at|ad|ha|ec|ou|im|ut|in|us)|"
     r".*(?:(.)\1\1)|(?:.*(?:ation|ement|oire|ique|euse|ier|aient|eur|ais|ait|able|iste|ites|age|ance|ence|tte|ess)s?$)|"
     r"(?:qu|kel|kil|kan|koi|pask|psk|pcq|prk|pour|aujour|kelk|quelk|touj|mintn)"
 )

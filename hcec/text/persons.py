@@ -242,7 +242,7 @@ def _takes_thing(findings: Findings, at: int) -> bool:
     words, first = findings.reading.words, at
     while at < len(words) and words[at] in {"l", "la", "le", "les", "aux", "des", "du"} and at < first + 2:
         at += 1
-    if at >= len(words) or kind(words[at]) < 0 or at == first or findings.taken[at] or words[at] in PEOPLE:
+    if at >= len(words) or kind(words[at]) < 0 or findings.taken[at] or words[at] in PEOPLE | CUES["verb"]:
         return False
     findings.take(first, run(findings, at, deep=False), Label.ORG)
     return True

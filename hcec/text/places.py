@@ -92,7 +92,8 @@ def _street(findings: Findings, index: int) -> None:
     start = index + 1
     if words[start : start + 1] == ["de"] and words[start + 1 : start + 2] in (["bus"], ["car"], ["tram"]):
         start += 2
-    if words[start : start + 1] in _NO_STREET or words[max(0, index - 1) : index] in _GONE:
+    gone = words[index].startswith("all") and words[max(0, index - 1) : index] in _GONE
+    if gone or words[start : start + 1] in _NO_STREET:
         return
     last = _named(findings, start, deep=words[index] in _DEEP or words[index] == "point")
     if last is None or (last == start and is_contracted(words[start]) and kind(words[start]) == 1):

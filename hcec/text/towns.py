@@ -38,6 +38,8 @@ _NAMED_FOR = frozenset({"gymnase", "stade", "college", "lycee", "ecole", "piscin
 _ANNOUNCES = _NAMED_FOR | {"a", "la", "l", "le", "les", "au", "aux", "du", "des"}  # a home named without a capital
 _COMPOUNDS = CUES["kin"] | CUES["compound"]  # "Grand-Mère", "Week-End"
 _LINES = frozenset({"direction", "terminus", "arret", "station"})
+_HOUSED = CUES["facility"] | CUES["org"]
+_MOVES = CUES["lives"] | {"aller", "vais", "allons", "vas", "ne", "nee"}
 _CARS = frozenset({"bus", "car", "train", "ter", "tgv", "billet", "ligne"})
 _STAYS, _ERRANDS = CUES["stay"], CUES["people"] | CUES["errand"]
 _RARE_ACCENTS = frozenset("èêâîôûÈÊÂÎÔÛ")  # nobody misspells with them
@@ -248,12 +250,14 @@ def _is_commune_here(findings: Findings, index: int, length: int, *, near: bool,
     if near and reading.words[index - 1] in _BEFORE_TOWN:
         said = (
             reading.words[index - 1] in _LIVES
-            or (index > 1 and reading.words[index - 2] in CUES["facility"])
+            or (index > 1 and (reading.words[index - 2] in _HOUSED or findings.is_found(index - 2)))
             or "à" in reading.gap(index)
             or reading.shown_word(index - 1) == "à"
             or (reading.words[index - 1] == "a" and not _STAYS.isdisjoint(reading.words[max(0, index - 4) : index - 1]))
         )
-        return len(word) > 3 and (known in (1, 3) or (said and word in known_towns() and word not in common()))
+        moves = reading.words[index - 1] == "a" and index > 1 and reading.words[index - 2] in _MOVES
+        sure = said and word in known_towns() and (moves or word not in common())
+        return len(word) > 3 and (known in (1, 3) or sure)
     if article and index > 1 and reading.words[index - 2] == "a":
         return known == 0 and len(word) > 3 and word not in common()
     return (word in towns() or word in findings.near) and known == 1 and len(word) > 4

@@ -24,8 +24,9 @@ _WORKS, _PLAYS = CUES["works"], CUES["plays"]
 _NO_NAME = frozenset().union(
     *(CUES[group] for group in ("people", "errand", "facility", "ofkind", "org", "shop", "role"))
 )
+_SQUARES = CUES["street"] | {"rond"}
 _OF_TOWN = ("ois", "oise", "ais", "aise", "ien", "ienne", "ain", "aine", "iste")
-_TRIGGERS = _SAINTS | _ARTICLES | _BARE | _BLOCKS | {"chez"}
+_TRIGGERS = _SAINTS | _ARTICLES | _SQUARES | _BARE | {"a"} | _BLOCKS | {"chez"}
 
 
 def find_whereabouts(findings: Findings) -> None:
@@ -37,9 +38,11 @@ def find_whereabouts(findings: Findings) -> None:
             _saint(findings, index)
         elif word in _ARTICLES:
             _home(findings, index)
+        elif word == "a":
+            _bare_home(findings, index)
         elif word == "chez":
             _employer(findings, index)
-        elif not _block(findings, index) and word in _BARE:
+        elif not _block(findings, index) and not _square(findings, index) and word in _BARE:
             _bare_street(findings, index)
 
 
@@ -78,6 +81,27 @@ def _home(findings: Findings, index: int) -> None:
 
 def _is_of_town(word: str) -> bool:
     return word.endswith(_OF_TOWN) and len(word) > 5 and word not in common()
+
+
+def _bare_home(findings: Findings, index: int) -> None:
+    """Mark the home of "je suis à horizon", a noun where an article would stand."""
+    reading, words, head = findings.reading, findings.reading.words, index + 1
+    if head >= len(words) or findings.taken[head] or reading.gap(head) != " " or not _stays(words, index):
+        return
+    follows = words[head + 1] if head + 1 < len(words) else ""
+    if words[head] in listed("home-names.txt") and follows not in {"de", "du", "d", "et"} and len(words[head]) > 4:
+        findings.take(head, run(findings, head, deep=False), Label.ORG)
+
+
+def _square(findings: Findings, index: int) -> bool:
+    """Mark "pont de la libération": what streets are called after everywhere."""
+    words, at = findings.reading.words, index + 1
+    while at < min(len(words), index + 3) and words[at] in {"de", "la", "des", "du", "l", "d", "point"}:
+        at += 1
+    if at >= len(words) or words[at] not in CUES["streetnoun"] or findings.reading.gap(at) not in (" ", "'"):
+        return False
+    findings.take(index, run(findings, at, deep=False), Label.PLACE)
+    return True
 
 
 def _stays(words: list[str], start: int) -> bool:
@@ -125,7 +149,7 @@ def _block(findings: Findings, index: int) -> bool:
     at = after + 1 + (words[after + 1] in {"la", "l"})
     if words[after] not in {"de", "des", "du", "d"} or at >= len(words) or kind(words[at]) < 0:
         return False
-    if not (reading.is_capital(at) or _is_rare(words[at])):
+    if words[at] in common() and not reading.is_capital(at):
         return False
     findings.take(index, run(findings, at, deep=False), Label.PLACE)
     return True
