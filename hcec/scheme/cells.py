@@ -1,8 +1,9 @@
 """What a cell of a scheme's tables may hold, and how it is written. A cell that cannot be kept says why."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 
 from hcec.followup.engagements import engagement_named
 from hcec.labels import N_, label, options
@@ -109,27 +110,32 @@ def read_sum(cell: str) -> int:
     return amount
 
 
-def read_source(cell: str) -> str:
-    """Return the code of a source of money."""
-    said = fold(cell.strip())
-    for code, words in options("funding_source"):
-        if said in (code, fold(words)):
-            return code
-    raise Unfit(N_("Cette source n’est pas connue. Reprenez les mots de l’export."))
+def code_of(kind: str, why: str, *, nothing: str = "") -> Callable[[str], str]:
+    """Return what reads the code of a closed list from its words; `nothing` is what an empty cell says."""
+
+    def read(cell: str) -> str:
+        said = fold(cell.strip()) or nothing
+        for code, words in options(kind):
+            if said in (code, fold(words)):
+                return code
+        raise Unfit(why)
+
+    return read
 
 
-def write_source(code: str) -> str:
-    """Write a source of money."""
-    return label("funding_source", code)
-
-
-def read_state(cell: str) -> str:
-    """Return the code of a state; nothing is planned."""
-    said = fold(cell.strip()) or "planned"
-    for code, words in options("action_state"):
-        if said in (code, fold(words)):
-            return code
-    raise Unfit(N_("Cet état n’est pas connu : prévue, en cours, faite, en retard ou abandonnée."))
+read_source = code_of("funding_source", N_("Cette source n’est pas connue. Reprenez les mots de l’export."))
+read_state = code_of(
+    "action_state",
+    N_("Cet état n’est pas connu : prévue, en cours, faite, en retard ou abandonnée."),
+    nothing="planned",
+)
+read_kind = code_of("commitment_kind", N_("Cette nature n’est pas connue : charte ou protocole."))
+read_standing = code_of(
+    "commitment_state", N_("Cet état n’est pas connu. Reprenez les mots de l’export."), nothing="draft"
+)
+write_source, write_state, write_kind, write_standing = (
+    partial(label, kind) for kind in ("funding_source", "action_state", "commitment_kind", "commitment_state")
+)
 
 
 def read_engagements(cell: str) -> list[str]:
@@ -148,8 +154,3 @@ def write_engagements(codes: Iterable[str]) -> str:
 def write_day(day: date | None) -> str:
     """Write a day."""
     return day.isoformat() if day else ""
-
-
-def write_state(code: str) -> str:
-    """Write a state."""
-    return label("action_state", code)

@@ -15,10 +15,12 @@ from hcec.scheme.cells import (
     read_code,
     read_day,
     read_engagements,
+    read_kind,
     read_known_amount,
     read_line_of_words,
     read_number,
     read_source,
+    read_standing,
     read_state,
     read_sum,
     read_text,
@@ -28,7 +30,9 @@ from hcec.scheme.cells import (
     write_amount,
     write_day,
     write_engagements,
+    write_kind,
     write_source,
+    write_standing,
     write_state,
 )
 from hcec.text.normalise import fold
@@ -199,5 +203,17 @@ MONEY = Shape(
         Column("prévu", "planned", read_sum, plain_amount),
         Column("engagé", "committed", read_sum, plain_amount),
         Column("payé", "paid", read_sum, plain_amount),
+    ),
+)
+COMMITMENTS = Shape(
+    "chartes",
+    (
+        Column("titre", "title", read_title, str),
+        Column("nature", "kind", read_kind, write_kind, is_needed=True),
+        Column("ce qu’il règle", "about", read_text, str),
+        Column("parties", "parties", read_text, str),
+        Column("état", "state", read_standing, write_standing),
+        Column("signé le", "signed_on", read_day, write_day),
+        Column("à revoir avant le", "review_due_on", read_day, write_day),
     ),
 )

@@ -27,6 +27,7 @@ TAKES_A_FILE = frozenset(  # where staff give a file
         "answers.sheets.read",
         "observatory.scheme_files.load",
         "observatory.contract_funding.load",
+        "observatory.commitment_files.load",
         "observatory.training_files.load_programme",
         "observatory.training_files.load_sessions",
         "observatory.figures_files.load",

@@ -28,13 +28,13 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
         "web/answers/sheets.py",
         "web/observatory/imports.py",
         "web/observatory/shelf.py",
-        "web/observatory/evaluations_files.py",
     }
     assert [path for path in python_files("hcec") if "FileField" in path.read_text()] == []
     assert {
         "answers.sheets.read",
         "observatory.scheme_files.load",
         "observatory.contract_funding.load",
+        "observatory.commitment_files.load",
         "observatory.training_files.load_programme",
         "observatory.training_files.load_sessions",
         "observatory.figures_files.load",

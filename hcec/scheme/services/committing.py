@@ -35,7 +35,7 @@ def follow(session: Session, *, row_id: UUID, actor: StaffMember, plan: Commitme
     db.lock(session, "commitment")
     if existing := session.get(Commitment, row_id):
         return existing
-    _refuse(plan, today)
+    check_days(plan, today)
     made = Commitment(id=row_id)
     write(made, plan)
     create(session, actor=actor, row=made)
@@ -46,7 +46,7 @@ def change_commitment(
     session: Session, *, actor: StaffMember, commitment: Commitment, version: int, plan: CommitmentPlan, today: date
 ) -> None:
     """Say what changed. Raises ChangedMeanwhile, DaysUnsound."""
-    _refuse(plan, today)
+    check_days(plan, today)
     change(session, actor=actor, row=commitment, version=version, plan=plan)
 
 
@@ -55,7 +55,8 @@ def drop_commitment(session: Session, *, actor: StaffMember, commitment: Commitm
     discard(session, actor=actor, row=commitment)
 
 
-def _refuse(plan: CommitmentPlan, today: date) -> None:
+def check_days(plan: CommitmentPlan, today: date) -> None:
+    """Refuse days that cannot be. Raises DaysUnsound."""
     is_signed = plan.state is not CommitmentState.DRAFT
     if is_signed and (plan.signed_on is None or plan.signed_on > today):
         raise DaysUnsound

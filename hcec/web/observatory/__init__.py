@@ -6,6 +6,7 @@ from hcec.web.observatory import (
     answers,
     code_review,
     coding,
+    commitment_files,
     commitments,
     consultations,
     contract,
@@ -68,7 +69,7 @@ for feature in (proposals, reviews, paper, reach, postponing):
     bp.register_blueprint(feature.bp)
 for feature in (scheme, scheme_actions, scheme_files, scheme_indicators):
     bp.register_blueprint(feature.bp)
-for feature in (contract, contract_funding, contract_indicators, commitments):
+for feature in (contract, contract_funding, contract_indicators, commitments, commitment_files):
     bp.register_blueprint(feature.bp)
 for feature in (shelf, evaluations, evaluations_actions, evaluations_files):
     bp.register_blueprint(feature.bp)
