@@ -34,6 +34,8 @@ _OPEN = {TEXT: FileFormat.ODT, SPREADSHEET: FileFormat.ODS}
 _OFFICE = {"word/document.xml": FileFormat.DOCX, "xl/workbook.xml": FileFormat.XLSX}
 _PNG, _KEPT_CHUNKS = b"\x89PNG\r\n\x1a\n", (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND")
 _MACROS = re.compile(r"(?i)^(basic|scripts)/|vbaproject|activex|/oleobject")
+_OUTSIDE = re.compile(rb"<[^<>]*TargetMode\s*=\s*[\"']External[^<>]*>")
+_LISTENER = re.compile(rb"event-listener|<!DOCTYPE|<!ENTITY")
 _UNSAFE_NAME = re.compile(r"^/|\\|\x00|(^|/)\.\.(/|$)|^[A-Za-z]:")
 _PDF_PACKED = re.compile(rb"/(?:O|#4[Ff])(?:b|#62)(?:j|#6[Aa])(?:S|#53)(?:t|#74)(?:m|#6[Dd])")
 _PDF_STREAM = re.compile(rb"stream\r?\n")
@@ -145,7 +147,7 @@ def _archive(data: bytes) -> FileFormat:
                 raise NotShelved(Refusal.UNSOUND)
             if any(entry.flag_bits & 1 for entry in entries) or b"encryption-data" in _entry(archive, names):
                 raise NotShelved(Refusal.CLOSED)
-            if any(map(_MACROS.search, names)):
+            if any(map(_MACROS.search, names)) or any(_acts(archive, names, name) for name in names):
                 raise NotShelved(Refusal.ACTIVE)
             return _office_format(archive, names)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
@@ -162,6 +164,14 @@ def _office_format(archive: zipfile.ZipFile, names: set[str]) -> FileFormat:
     if found is None or not main <= names:
         raise NotShelved(Refusal.UNKNOWN)
     return found
+
+
+def _acts(archive: zipfile.ZipFile, names: set[str], name: str) -> bool:
+    """Whether an entry fetches something from elsewhere when it is opened, a template for instance, or listens."""
+    if name.endswith(".rels"):
+        found = _entry(archive, names, name)
+        return b"\0" in found or any(b"/hyperlink" not in each for each in _OUTSIDE.findall(found))
+    return name in ("content.xml", "styles.xml") and _LISTENER.search(_entry(archive, names, name)) is not None
 
 
 def _entry(archive: zipfile.ZipFile, names: set[str], name: str = "META-INF/manifest.xml") -> bytes:

@@ -1,14 +1,17 @@
 """Evaluations: what is late, the numbers of a year, out to a spreadsheet and back."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from sqlalchemy import delete, select
 
 from hcec.department.services import Department
+from hcec.documents.odt_reading import read_blocks
 from hcec.documents.outline import Grid
 from hcec.documents.report import render_report_odt, render_report_pdf
 from hcec.documents.tabular import csv_of, read_tables
@@ -139,8 +142,15 @@ def test_the_yearly_summary_says_these_numbers_and_is_made_the_same_twice(sessio
     assert [row[:2] for row in report.parts[2].blocks[0].rows] == [("MECS Les Tilleuls", "B")]
     states = {row[0]: row[3] for row in report.parts[3].blocks[0].rows}
     assert states == {"Foyer du Parc": "en retard", "MECS Les Tilleuls": "à venir"}
-    assert render_report_odt(report) == render_report_odt(made(2026))
-    assert render_report_pdf(report).startswith(b"%PDF")
+    odt = render_report_odt(report)
+    assert odt == render_report_odt(made(2026))
+    told = [block.text for block in read_blocks(odt)]
+    assert told[told.index("Actions en retard") + 1] == "1"
+    assert told[told.index("Parmi elles, faites") + 1] == "1"
+    pages = " ".join(
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(render_report_pdf(report))).pages).split()
+    )
+    assert "Évaluations attendues et pas reçues 1" in pages
     before = made(2025)
     assert dict(before.parts[0].blocks[0].rows)["Évaluations reçues"] == "0"
     open_then = before.parts[2].blocks[0]
@@ -173,13 +183,13 @@ def test_what_goes_out_comes_back_the_same(session, odile):
                 evaluating.add_action(session, row_id=uuid4(), actor=odile, evaluation=one, plan=action, today=TODAY)
         before = exchanging.tables_of(session)
         files = [csv_of(table) for table in before.values()] if as_csv else [exchanging.as_ods(session)]
-        again = [exchanging.load(session, actor=odile, data=data, today=TODAY) for data in files]
+        again = [exchanging.load(session, actor=odile, given=read_tables(data), today=TODAY) for data in files]
         assert [(each.added, each.changed, each.faults) for each in again] == [(0, 0, [])] * len(files)
         session.execute(delete(EvaluationAction))
         session.execute(delete(Evaluation))
         session.expire_all()
         for data in files:
-            exchanging.load(session, actor=odile, data=data, today=TODAY)
+            exchanging.load(session, actor=odile, given=read_tables(data), today=TODAY)
         session.expire_all()
         assert {name: sorted(table) for name, table in exchanging.tables_of(session).items()} == {
             name: sorted(table) for name, table in before.items()
@@ -207,17 +217,18 @@ FOLLOW = [
 
 
 def test_errors_say_the_line_and_the_column_and_the_rest_is_kept(session, odile):
-    loaded = exchanging.load(session, actor=odile, data=csv_of(TABLE), today=TODAY)
+    loaded = exchanging.load(session, actor=odile, given=read_tables(csv_of(TABLE)), today=TODAY)
     assert [(fault.line, fault.column) for fault in loaded.faults] == [
         *((1, "inconnue"), (3, "établissement"), (4, "évaluation"), (5, "reçue le"), (6, "reçue le"), (7, "prochaine"))
     ]
-    follow = exchanging.load(session, actor=odile, data=csv_of(FOLLOW), today=TODAY)
+    follow = exchanging.load(session, actor=odile, given=read_tables(csv_of(FOLLOW)), today=TODAY)
     assert [(each.line, each.column) for each in follow.faults] == [(3, "reçue le"), (4, "échéance"), (5, "fait le")]
     [one] = session.scalars(select(Evaluation)).all()
     assert (loaded.added, follow.added, [action.what for action in one.actions]) == (1, 1, ["Relire"])
     short = [["établissement"], ["MECS Les Tilleuls"]]
     assert {
-        fault.column for fault in exchanging.load(session, actor=odile, data=csv_of(short), today=TODAY).faults
+        fault.column
+        for fault in exchanging.load(session, actor=odile, given=read_tables(csv_of(short)), today=TODAY).faults
     } == {*("évaluation", "reçue le")}
 
 
@@ -227,7 +238,7 @@ def test_a_column_that_is_not_there_changes_nothing(session, odile, told):
         ["établissement", "évaluation", "reçue le", "organisme"],
         ["MECS LES TILLEULS", "externe", "2026-03-02", "HAS"],
     ]
-    loaded = exchanging.load(session, actor=odile, data=csv_of(table), today=TODAY)
+    loaded = exchanging.load(session, actor=odile, given=read_tables(csv_of(table)), today=TODAY)
     assert (loaded.changed, one.evaluator, one.conclusions, one.kind) == (1, "HAS", "Bien.", EstablishmentKind.VILLAGE)
     assert one.establishment == "MECS LES TILLEULS"
     assert read_tables(exchanging.as_csv(session, "évaluations"))[0][1][1][0] == "MECS LES TILLEULS"

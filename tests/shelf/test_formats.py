@@ -65,6 +65,10 @@ TAKEN = {
     "odt": (archive({"content.xml": ODT_CONTENT}, TEXT), FileFormat.ODT),
     "ods": (ods_of({"a": [["b"], ["c"]]}, title="t"), FileFormat.ODS),
     "docx": (archive(WORD), FileFormat.DOCX),
+    "docx with a link": (
+        archive(WORD | {"word/_rels/a.rels": '<Relationship Type="x/hyperlink" TargetMode="External"/>'}),
+        FileFormat.DOCX,
+    ),
     "xlsx": (archive({"[Content_Types].xml": "", "xl/workbook.xml": ""}), FileFormat.XLSX),
     "png": (picture(), FileFormat.PNG),
     "words": ("Bonjour.\nÀ bientôt.".encode(), FileFormat.TXT),
@@ -100,6 +104,13 @@ REFUSED = {
     "macros in docx": (archive(WORD | {"word/vbaProject.bin": "x"}), Refusal.ACTIVE),
     "macros in odt": (archive({"content.xml": ODT_CONTENT, "Basic/Standard/a.xml": "x"}, TEXT), Refusal.ACTIVE),
     "an object in docx": (archive(WORD | {"word/embeddings/oleObject1.bin": "x"}), Refusal.ACTIVE),
+    "a template from elsewhere": (
+        archive(
+            WORD | {"word/_rels/settings.xml.rels": '<Relationship Type="x/attachedTemplate" TargetMode="External"/>'}
+        ),
+        Refusal.ACTIVE,
+    ),
+    "an odt that listens": (archive({"content.xml": "<script:event-listener/>"}, TEXT), Refusal.ACTIVE),
     "a closed odt": (
         archive({"content.xml": "x", "META-INF/manifest.xml": "<manifest:encryption-data/>"}, TEXT),
         Refusal.CLOSED,

@@ -7,11 +7,15 @@ revision = "0018"
 down_revision = "0017"
 
 _ON = "CREATE TRIGGER shelf_item_{} AFTER {} ON shelf_item BEGIN {}; END"
-FTS5 = (
-    "CREATE VIRTUAL TABLE shelf_index USING fts5(item_id UNINDEXED, words, tokenize = 'unicode61 remove_diacritics 2')",
+_AND_FORGET = "; INSERT INTO shelf_index (shelf_index) VALUES ('optimize'); END"  # words that went stay in no segment
+_INDEXED = (
     _ON.format("comes", "INSERT", "INSERT INTO shelf_index (item_id, words) VALUES (new.id, new.words)"),
     _ON.format("changes", "UPDATE OF words", "UPDATE shelf_index SET words = new.words WHERE item_id = new.id"),
     _ON.format("goes", "DELETE", "DELETE FROM shelf_index WHERE item_id = old.id"),
+)
+FTS5 = (
+    "CREATE VIRTUAL TABLE shelf_index USING fts5(item_id UNINDEXED, words, tokenize = 'unicode61 remove_diacritics 2')",
+    *(trigger.removesuffix("; END") + _AND_FORGET for trigger in _INDEXED),
 )
 TSVECTOR = "CREATE INDEX ix_shelf_item_words ON shelf_item USING gin (array_to_tsvector(string_to_array(words, ' ')))"
 

@@ -1,6 +1,6 @@
 """Evaluations out to a spreadsheet and back: what fits is kept, what does not is said by its line and column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from hcec import db
 from hcec.accounts.access import StaffMember
 from hcec.audit import services as audit
-from hcec.documents.tabular import csv_of, ods_of, read_tables
+from hcec.documents.ods_reading import Rows
+from hcec.documents.tabular import csv_of, ods_of
 from hcec.i18n import translate
 from hcec.labels import N_
 from hcec.scheme.interchange import Fault, Line, read, written
@@ -64,9 +65,9 @@ def as_ods(session: Session) -> bytes:
     return ods_of(tables_of(session), title=translate(N_("Évaluations")))
 
 
-def load(session: Session, *, actor: StaffMember, data: bytes, today: date) -> Loaded:
-    """Add and change what a CSV or a workbook says; nothing is ever taken away. Raises NotReadable."""
-    tables = [read(rows, SHAPES) for rows in read_tables(data)]
+def load(session: Session, *, actor: StaffMember, given: Iterable[Rows], today: date) -> Loaded:
+    """Add and change what the tables given say; nothing is ever taken away."""
+    tables = [read(rows, SHAPES) for rows in given]
     loaded = Loaded(faults=[fault for _lines, faults in tables for fault in faults])
     db.lock(session, "evaluations")
     held = session.scalars(queries.evaluations().with_for_update()).all()

@@ -16,7 +16,7 @@ from hcec.shelf.services.reporting import yearly_summary
 from hcec.web.access import requires
 from hcec.web.application import platform
 from hcec.web.forms import ActForm
-from hcec.web.observatory.imports import UNREADABLE, Said, tell, told
+from hcec.web.observatory.imports import UNREADABLE, Said, given_tables, tell, told
 from hcec.web.releases import attachment
 from hcec.web.viewer import current_staff
 
@@ -37,14 +37,13 @@ def index() -> ResponseReturnValue:
 @requires(Permission.SHELF_KEEP)
 def load() -> ResponseReturnValue:
     """Keep what fits of a table; say the line and the column of the rest."""
-    given = request.files.get("file")
     if not ActForm(formdata=request.form).validate_on_submit():
         abort(400)
     try:
-        data = given.read() if given else b""
-        loaded = exchanging.load(db.session, actor=current_staff(), data=data, today=clock.today())
+        given = given_tables()
     except NotReadable as refusal:
         return make_response(_page([], _(UNREADABLE[refusal.fault])), 400)
+    loaded = exchanging.load(db.session, actor=current_staff(), given=given, today=clock.today())
     tell(loaded)
     return redirect(url_for(".index"), code=303)
 
