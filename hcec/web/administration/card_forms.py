@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Regexp
@@ -47,7 +48,7 @@ class BatchForm(ProvedForm, OnceForm):
     def offer(self, services: Iterable[Service]) -> None:
         """Offer the services, and the months to come."""
         names = [(each.id.hex, f"{each.circle.name} : {each.name}") for each in services]
-        self.service.choices = [("", ""), *names]
+        self.service.choices = [("", _("choisir")), *names]
         self.month.choices = [(f"{day:%Y-%m}", day_in_words(day, "MMMM yyyy")) for day in months_to_come()]
 
     @property

@@ -146,7 +146,9 @@ def move(ref: str) -> ResponseReturnValue:
         note(db.session, current_staff(), service, "move")
 
     title = _("Déplacer « %(name)s »", name=service.name)
-    return _form(form, act, title, _("Le service a changé de territoire."), held=held, intro=intro)
+    return _form(
+        form, act, title, _("Le service a changé de territoire."), held=held, intro=intro, submit=_("Déplacer")
+    )
 
 
 def _found(model: type[Any], ref: str) -> Any:
@@ -156,8 +158,8 @@ def _found(model: type[Any], ref: str) -> Any:
     return one_or_404(db.session, select(model).where(model.id == as_id(ref)))
 
 
-def _form(form: Any, act: Any, title: str, done: str, *, held: Any = None, intro: str = "") -> ResponseReturnValue:
-    page = Page(title, url_for(".index"), _("Services"), done, intro)
+def _form(form: Any, act: Any, title: str, done: str, *, held: Any = None, **more: Any) -> ResponseReturnValue:
+    page = Page(title, url_for(".index"), _("Territoires et services"), done, **more)
     return form_page(form, act, page, refusals=REFUSALS, held=held)
 
 
@@ -170,7 +172,8 @@ def _what_moving_changes(service: Service) -> str:
     people = ", ".join(each.name for each in accounts.tied_to(db.session, service) if each.left_on is None)
     first = _(
         "Les cartes pas encore utilisées amèneront les jeunes dans le nouveau territoire. "
-        "Ce qui est déjà écrit reste dans « %(circle)s ».",
+        "Ce qui est déjà écrit reste dans « %(circle)s ». "
+        "À qui l’encadre sans y travailler, fermez aussi le nouveau territoire, à la page « Équipe ».",
         circle=service.circle.name,
     )
     if not people:

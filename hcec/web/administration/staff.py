@@ -21,6 +21,7 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.administration import links
 from hcec.web.administration.seen import hold
 from hcec.web.administration.staff_forms import InviteForm
+from hcec.web.administration.telling import tell_of
 from hcec.web.form_pages import Page, form_page, history, pressed
 from hcec.web.proof import REFUSED
 from hcec.web.references import as_id
@@ -138,5 +139,6 @@ def _invite(form: InviteForm) -> None:
     typed = {name: form[name].data for name in ("name", "title", "email")}
     row = accounts.create_staff(db.session, row_id=form.row_id, role=Role(form.role.data), service=service, **typed)
     note(db.session, current_staff(), row, "create", row.role)
+    tell_of(row)
     with db.current().volatile() as volatile:
         links.keep(row.id, accounts.issue_link(volatile, staff_id=row.id))

@@ -32,6 +32,7 @@ from hcec.web.administration.staff_forms import (
     TieForm,
     TrainingForm,
 )
+from hcec.web.administration.telling import tell_of
 from hcec.web.form_pages import Page, form_page
 from hcec.web.proof import REFUSED
 from hcec.web.references import as_id
@@ -80,6 +81,7 @@ def role(ref: str) -> ResponseReturnValue:
         note(db.session, current_staff(), row, "role", form.role.data)
         with db.current().volatile() as volatile:
             leaving.change_role(db.session, volatile, person=row, role=Role(form.role.data))
+        tell_of(row)
 
     intro = _("Ses sessions se ferment. Ce que cette personne tenait et ne peut plus lire revient dans la file.")
     return _form(form, act, row, _("Changer de rôle"), held=held, intro=intro)
@@ -153,6 +155,7 @@ def renew(ref: str) -> ResponseReturnValue:
         note(db.session, current_staff(), row, "reset", "second_factor" if lost else "")
         with db.current().volatile() as volatile:
             links.keep(row.id, accounts.renew(db.session, volatile, staff=row, new_second_factor=lost))
+        tell_of(row, is_reset=lost)
 
     intro = _("Le mot de passe change, ses sessions se ferment. Les liens d’avant ne marchent plus.")
     then = url_for("administration.staff.link", ref=ref)

@@ -40,7 +40,7 @@ def _day(label: Any) -> DateField:
 def _role() -> SelectField:
     return SelectField(
         _l("Rôle"),
-        choices=lambda: [("", ""), *((role, translate(label("role", role))) for role in STAFF_ROLES)],
+        choices=lambda: [("", _("choisir")), *((role, translate(label("role", role))) for role in STAFF_ROLES)],
         validators=[DataRequired(_l("Choisissez un rôle."))],
         description=_l("Une personne, un rôle. L’administration et l’observatoire ne lisent aucun message."),
     )
@@ -114,7 +114,7 @@ class TieForm(ProvedForm):
         """Offer every service, then whole territories."""
         whole = [(f"{CIRCLE}:{each.id.hex}", _("Tout le territoire « %(name)s »", name=each.name)) for each in circles]
         names = [(f"{SERVICE}:{each.id.hex}", f"{each.circle.name} : {each.name}") for each in services]
-        self.where.choices = [("", ""), *names, *whole]
+        self.where.choices = [("", _("choisir")), *names, *whole]
 
 
 class RenewForm(ProvedForm):

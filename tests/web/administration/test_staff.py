@@ -197,3 +197,20 @@ def test_sessions_are_closed_by_one_button(agnes, browser_of, platform, cast):
     assert karine.get("/equipe/").status == 401
     with platform.database.volatile_reading() as volatile:
         assert volatile.scalars(select(WebSession).filter_by(staff_id=cast.staff["karine"].id)).first() is None
+
+
+def test_a_door_that_opens_is_told_to_who_answers_for_it_and_to_whom_it_concerns(agnes, code, cast, outbox):
+    """Whoever runs the platform could invent a reader, or take the place of one: not unseen."""
+    refused = agnes.send(agnes.get(NEW), NEW, otp="000000", **SOLENE)
+    assert outbox == []
+    agnes.send(refused, NEW, otp=code())
+    overseers = {cast.staff[name].email for name in ("cyril", "diane")}
+    assert {each["To"] for each in outbox} == overseers | {"solene@valdorne.example"}
+    assert all("Solène Essai, modératrice ou modérateur" in each.get_content() for each in outbox)
+    outbox.clear()
+    agnes.send(agnes.get(NEW), NEW, **{**SOLENE, "email": "paule@valdorne.example", "role": "partner"})
+    assert outbox == []
+    url = page_of(cast, "malik", "nouveau-lien")
+    agnes.send(agnes.get(url), url, new_second_factor="y")
+    assert {each["To"] for each in outbox} == overseers | {cast.staff["malik"].email}
+    assert all("second facteur" in each.get_content() for each in outbox)
