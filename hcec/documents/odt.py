@@ -14,7 +14,7 @@ from hcec.documents.words import HIDDEN, DocumentWords
 from hcec.text.normalise import printable
 
 UNKNOWN = "–"
-_NUMBER = re.compile("-?\\d[\\d\u202f]*(,\\d+)?([\u00a0\u202f][%€])?")
+_NUMBER = re.compile("[-+\u2212]?\\d[\\d\u202f]*(,\\d+)?([\u00a0\u202f][%€])?")
 _WIDTH = 16.2
 """What the margins leave, in centimetres."""
 

@@ -16,7 +16,7 @@ from hcec.labels import N_
 from hcec.yearbook.trends import Trend, change, figure, told, trends
 from hcec.yearbook.wording import words_of_figures
 
-MOST_BARS = 30
+MOST_BARS = 18
 
 
 @dataclass(frozen=True, slots=True)
