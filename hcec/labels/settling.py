@@ -5,7 +5,7 @@ from hcec.labels.marking import N_
 SETTLING: dict[str, dict[str, str]] = {
     "setting_subject": {
         "noms": N_("Noms"),
-        "soutien": N_("Soutien des personnes qui lisent"),
+        "soutien": N_("Soutien et téléphones"),
         "publication": N_("Publication"),
         "delais": N_("Délais promis"),
         "durees": N_("Durées de conservation"),
@@ -19,8 +19,9 @@ SETTLING: dict[str, dict[str, str]] = {
         "department_code": N_("Numéro du département"),
         "tested_with": N_("Testé avec des jeunes"),
         "leave_url": N_("Où mène « Sortir vite »"),
-        "supervision_name": N_("Qui appeler"),
+        "supervision_name": N_("Qui soutient les personnes qui lisent"),
         "supervision_phone": N_("À quel numéro"),
+        "crip_phone": N_("Téléphone de la CRIP"),
         "threshold_internal": N_("Seuil interne"),
         "threshold_public": N_("Seuil public"),
         "agreement_by_silence_days": N_("Jours de silence qui valent accord"),
@@ -58,6 +59,7 @@ SETTLING: dict[str, dict[str, str]] = {
         "leave_url": N_("Une adresse https qui n’étonne personne. Vide : notre page neutre, un calendrier."),
         "supervision_name": N_("Montré à côté des messages qui peuvent peser, et sur « Ma semaine »."),
         "supervision_phone": N_("Un numéro qui répond aux heures de lecture."),
+        "crip_phone": N_("Dit aux adultes à qui on demande quelque chose. Vide : seul le 119 est montré."),
         "threshold_internal": N_(
             "Aucun nombre plus petit n’est montré à l’observatoire. Jamais moins de 5. Plus haut cache plus."
         ),

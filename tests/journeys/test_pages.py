@@ -19,6 +19,15 @@ YOUTH = (
 STAFF = {
     "moderator": ("/equipe/", "/equipe/compte", "/moderation/"),
     "crip": ("/alertes/", "/alertes/exercice"),
+    "administrator": (
+        *("/administration/", "/administration/etat", "/administration/reglages/", "/administration/reglages/durees"),
+        *(
+            "/administration/services/",
+            "/administration/services/nouveau",
+            "/administration/services/territoires/nouveau",
+        ),
+        *("/administration/equipe/", "/administration/equipe/nouveau", "/administration/cartes/"),
+    ),
     "observatory": (
         *("/observatoire/", "/observatoire/consultations/", "/observatoire/consultations/la-nuit"),
         *("/observatoire/consultations/nouvelle", "/observatoire/consultations/la-nuit/questions/nouvelle"),

@@ -18,7 +18,7 @@ from hcec.web.staff_forms import TOO_LONG, VersionForm, one_line
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
     "noms": ("department_name", "department_code", "council_name", "site_name", "tested_with", "leave_url"),
-    "soutien": ("supervision_name", "supervision_phone"),
+    "soutien": ("supervision_name", "supervision_phone", "crip_phone"),
     "publication": ("threshold_internal", "threshold_public", "agreement_by_silence_days", "licence"),
     "delais": ("decision_days", "alert_read_hours", "alert_take_hours", "alert_climb_hours"),
     "durees": (
@@ -40,12 +40,11 @@ def _is_https(form: VersionForm, field: Field) -> None:
         raise ValidationError(_("Une adresse entière, qui commence par https://"))
 
 
+_PHONE = [Optional(), Regexp(r"\+?[0-9][0-9 .]{4,20}\Z", message=_l("Écrivez des chiffres et des espaces."))]
 SPECIAL: dict[str, list[Any]] = {
     "department_code": [Optional(), Regexp(r"(?:[0-9]{2,3}|2[AB])\Z", message=_l("Par exemple : 61, 2A, 974."))],
-    "supervision_phone": [
-        Optional(),
-        Regexp(r"\+?[0-9][0-9 .]{4,20}\Z", message=_l("Écrivez des chiffres et des espaces.")),
-    ],
+    "supervision_phone": _PHONE,
+    "crip_phone": _PHONE,
     "leave_url": [Optional(), _is_https],
 }
 

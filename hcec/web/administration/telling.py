@@ -39,9 +39,7 @@ def _words(person: Staff, what: str) -> str:
         (
             _("%(name)s, %(role)s : %(what)s.", name=person.name, role=_(label("role", person.role)), what=what),
             _("Cela a été fait par %(name)s, de l’administration.", name=current_staff().name),
-            _(
-                "Si cela vous étonne, appelez la coordination et regardez le journal. Ce message n’attend aucune réponse."
-            ),
+            _("Si cela vous étonne, appelez la coordination et regardez le journal. Ne répondez pas à ce message."),
         )
     )
 
