@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from hcec.accounts.models import Staff
-from hcec.partners.models import Institution, Plenary, PlenaryDecision, Representative
+from hcec.partners.models import Institution, ObservatoryMandate, Plenary, PlenaryDecision, Representative
 from hcec.permissions import Role
 
 
@@ -29,6 +29,27 @@ def accounts_of(institution_id: UUID) -> Select[Staff]:
         _partners()
         .join(Representative, Representative.staff_id == Staff.id)
         .where(Representative.institution_id == institution_id)
+    )
+
+
+def mandates_of(institution_id: UUID) -> Select[ObservatoryMandate]:
+    """Return the mandates of an institution, the latest first."""
+    return mandates().where(ObservatoryMandate.institution_id == institution_id)
+
+
+def mandates() -> Select[ObservatoryMandate]:
+    """Return every mandate: by institution, those that run longest first, titulars before deputies."""
+    return (
+        select(ObservatoryMandate)
+        .join(Institution, Institution.id == ObservatoryMandate.institution_id)
+        .order_by(
+            Institution.name,
+            ObservatoryMandate.to_on.is_not(None),
+            ObservatoryMandate.to_on.desc(),
+            ObservatoryMandate.is_deputy,
+            ObservatoryMandate.from_on.desc(),
+            ObservatoryMandate.id,
+        )
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from hcec.department.services import load
@@ -41,9 +41,8 @@ def write(session, acted, plenary, presences, typed="## Bilan\n\nTout va **bien*
 def test_an_agenda_that_was_checked_is_read_again_the_same(lines):
     try:
         kept = checked("\n".join(map("".join, lines)), host="ici.example", is_page=bool)
-    except NotOurs as refusal:
-        assert not str(refusal).startswith("/")
-        return
+    except NotOurs:
+        reject()
     assert checked(kept, host="ici.example", is_page=bool) == kept
     assert all(point.words for point in points(kept))
 

@@ -12,8 +12,21 @@ from hcec.accounts.access import StaffMember
 from hcec.accounts.models import Staff
 from hcec.council.services.acting import change, create, discard, note, write
 from hcec.partners.enums import InstitutionKind
-from hcec.partners.models import Institution, Representative
+from hcec.partners.models import (
+    ImmersionWish,
+    Institution,
+    ObservatoryMandate,
+    PlenaryAttendance,
+    Representative,
+)
 from hcec.permissions import Role
+
+HANGS_ON = (
+    Representative.institution_id,
+    ObservatoryMandate.institution_id,
+    PlenaryAttendance.institution_id,
+    ImmersionWish.institution_id,
+)
 
 
 class NameTaken(Exception):
@@ -71,9 +84,9 @@ def change_institution(
 
 
 def drop_institution(session: Session, *, actor: StaffMember, institution: Institution) -> None:
-    """Take away what was added by mistake. Raises StillInUse once somebody acts for it."""
+    """Take away what was added by mistake. Raises StillInUse once anything hangs on it."""
     db.lock(session, "institution")
-    if session.scalar(select(Representative.staff_id).where(Representative.institution_id == institution.id).limit(1)):
+    if any(session.scalar(select(column).where(column == institution.id).limit(1)) for column in HANGS_ON):
         raise StillInUse
     discard(session, actor=actor, row=institution)
 
@@ -92,10 +105,15 @@ def tie_account(session: Session, *, actor: StaffMember, institution: Institutio
 
 
 def untie_account(session: Session, *, actor: StaffMember, institution: Institution, staff_id: UUID) -> None:
-    """Let an account act for the institution no more; twice is once."""
+    """Let an account act for the institution no more, nor hold its mandates; twice is once."""
     held = session.get(Representative, staff_id)
     if held is None or held.institution_id != institution.id:
         return
+    named = select(ObservatoryMandate).where(
+        ObservatoryMandate.staff_id == staff_id, ObservatoryMandate.institution_id == institution.id
+    )
+    for mandate in session.scalars(named):
+        mandate.staff_id, mandate.version = None, mandate.version + 1
     session.delete(held)
     session.flush()
     note(session, actor, institution, "untie_account")

@@ -1,5 +1,7 @@
 """Institutions that work with the observatory, and the accounts that act for them."""
 
+from collections import Counter
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -24,9 +26,11 @@ bp = Blueprint("partners", __name__, url_prefix="/observatoire/partenaires")
 @requires(Permission.PARTNERS_KEEP)
 def index() -> ResponseReturnValue:
     """Every institution, and partner accounts that act for none."""
+    today = clock.today()
     return render_template(
         "observatory/partners/index.html",
         institutions=db.session.scalars(queries.institutions()).all(),
+        running=Counter(one.institution_id for one in db.session.scalars(queries.mandates()) if one.runs_on(today)),
         untied=db.session.scalars(queries.accounts_without()).all(),
     )
 
@@ -48,11 +52,14 @@ def new() -> ResponseReturnValue:
 def show(ref: str) -> ResponseReturnValue:
     """One institution: what it signed, who acts for it."""
     institution = find(ref)
+    mandates = db.session.scalars(queries.mandates_of(institution.id)).all()
     return render_template(
         "observatory/partners/show.html",
         institution=institution,
+        mandates=mandates,
+        today=clock.today(),
         accounts=db.session.scalars(queries.accounts_of(institution.id)).all(),
-        history=history(institution),
+        history=history(institution, *mandates),
     )
 
 

@@ -1,10 +1,16 @@
 """Forms of institutions."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired
 
+from hcec.accounts.models import Staff
 from hcec.partners.enums import InstitutionKind
+from hcec.partners.services.mandating import MandatePlan
 from hcec.partners.services.registering import InstitutionPlan
 from hcec.web.form_pages import offered
 from hcec.web.forms import Form, OnceForm
@@ -44,3 +50,40 @@ class AccountForm(Form):
     """Which account acts for an institution."""
 
     account = SelectField(_l("Compte"), validators=[DataRequired(_l("Choisissez un compte."))])
+
+
+class MandateForm(Form):
+    """Which function sits for an institution, and until when."""
+
+    function = line(_l("Fonction"), _l("Donnez une fonction."), _l("« Juge des enfants ». Jamais un nom."))
+    is_deputy = BooleanField(_l("C’est une suppléance"))
+    account = SelectField(
+        _l("Compte de qui l’exerce"),
+        description=_l("Un compte rattaché à cette institution, ou personne. Aucun autre nom n’est gardé."),
+    )
+    from_on = day(_l("À partir du"), missing=_l("Donnez un jour."))
+    to_on = day(_l("Jusqu’au"), _l("Vide tant que le mandat court."))
+
+    def offer(self, accounts: Iterable[Staff], *, holder: UUID | None = None) -> None:
+        """Offer these accounts, or nobody; who holds it now comes first chosen."""
+        self.account.choices = [("", _("personne n’est nommé")), *((each.id.hex, each.name) for each in accounts)]
+        if holder and not self.is_submitted():
+            self.account.data = holder.hex
+
+    def plan(self) -> MandatePlan:
+        """Return what was typed."""
+        return MandatePlan(
+            function=self.function.data,
+            is_deputy=self.is_deputy.data,
+            staff_id=UUID(hex=self.account.data) if self.account.data else None,
+            from_on=self.from_on.data,
+            to_on=self.to_on.data,
+        )
+
+
+class NewMandateForm(MandateForm, OnceForm):
+    """A mandate that is not there yet."""
+
+
+class ChangeMandateForm(MandateForm, VersionForm):
+    """A mandate, seen at a version."""

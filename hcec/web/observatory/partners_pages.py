@@ -6,7 +6,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from hcec.labels import N_
-from hcec.partners.services import NameTaken, NotAPartner, NotSignedYet
+from hcec.partners.services import NameTaken, NotAPartner, NotSignedYet, mandating
 from hcec.web import form_pages
 from hcec.web.form_pages import Page, Refusals
 from hcec.web.forms import Form
@@ -15,6 +15,8 @@ REFUSALS: Refusals = {
     NameTaken: ("name", N_("Une institution porte déjà ce nom.")),
     NotSignedYet: ("charter_signed_on", N_("Ce jour n’est pas encore venu.")),
     NotAPartner: ("account", N_("Ce compte agit déjà pour une institution, ou n’est plus celui d’un partenaire.")),
+    mandating.EndsTooEarly: ("to_on", N_("Le dernier jour vient avant le premier.")),
+    mandating.NotTheirAccount: ("account", N_("Ce compte n’agit pas pour cette institution.")),
 }
 
 

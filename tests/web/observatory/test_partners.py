@@ -28,7 +28,14 @@ def address(platform):
 def test_the_observatory_alone_keeps_institutions(platform, browser_of, role):
     add(browser_of("odile"))
     browser, one = browser_of(role), address(platform)
-    for page in (HOME, f"{HOME}institutions/nouvelle", one, f"{one}/modifier", f"{one}/comptes"):
+    for page in (
+        HOME,
+        f"{HOME}institutions/nouvelle",
+        one,
+        f"{one}/modifier",
+        f"{one}/comptes",
+        f"{one}/mandats/nouveau",
+    ):
         assert browser.get(page).status == OPEN.get(role, 403), page
     if OPEN.get(role) != 200:
         answer = browser.post(f"{one}/supprimer", {"csrf_token": browser.token()} if role else None)
@@ -56,3 +63,24 @@ def test_of_two_tabs_the_second_is_told_what_changed(platform, odile):
     assert refused.status == 409
     assert "Cour d’appel" in refused.text
     assert refused.soup.find("input", {"name": "name"})["value"] == "Tribunal pour enfants"
+
+
+def test_a_mandate_is_given_changed_and_taken_away(platform, cast, odile):
+    add(odile)
+    one = address(platform)
+    odile.send(odile.get(f"{one}/comptes"), field="account", account=cast.staff["paul"].id.hex)
+    form = odile.get(f"{one}/mandats/nouveau")
+    given = {"function": "Juge des enfants", "from_on": "2026-01-05", "account": cast.staff["paul"].id.hex}
+    odile.send(form, field="function", **given)
+    page = odile.send(form, field="function", **given)  # a double tap gives one
+    assert page.text.count("Juge des enfants") == 1
+    assert "1" in odile.get(HOME).soup.select_one("td.number").text
+    where = page.soup.find("a", string="Juge des enfants")["href"]
+    assert odile.get(where).soup.find("option", selected=True)["value"] == cast.staff["paul"].id.hex
+    over = odile.send(odile.get(where), field="function", to_on="2026-06-30", is_deputy="y")
+    assert "suppléance" in over.text
+    assert "fini" in over.text
+    refused = odile.send(odile.get(where), field="function", to_on="2025-01-01")
+    assert (refused.status, "vient avant le premier" in refused.text) == (400, True)
+    assert "Aucun mandat" in odile.send(odile.get(where), f"{where}/supprimer").text
+    assert odile.get(where).status == 404
