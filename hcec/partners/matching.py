@@ -21,7 +21,7 @@ class Obstacle(StrEnum):
     NO_PLACE_LEFT = "no_place_left"
 
 
-SMALL = frozenset({Obstacle.OTHER_THEME, Obstacle.OTHER_PLACE, Obstacle.NO_COMMON_DAY})
+SMALL = frozenset({Obstacle.OTHER_PLACE, Obstacle.NO_COMMON_DAY})
 """Obstacles that two institutions may agree to overcome: one of these alone is nearly a match."""
 
 

@@ -13,7 +13,7 @@ from hcec.permissions import Permission
 from hcec.web.access import requires
 from hcec.web.form_pages import Page
 from hcec.web.partners.immersion_forms import AnswerForm, FeedbackForm, OutcomeForm
-from hcec.web.partners.immersion_pages import SIDES, find_day, form_page, own_side, own_sides
+from hcec.web.partners.immersion_pages import SIDES, find_day, form_page, is_keeper, own_side, own_sides
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("immersion_days", __name__, url_prefix="/partenaires/immersions/jours/<ref>")
@@ -39,6 +39,7 @@ def show(ref: str) -> ResponseReturnValue:
         ],
         to_tell=[(side, NAME_OF[side]) for side in sides if is_held and side not in told],
         to_settle=is_open and bool(sides),
+        is_keeper=is_keeper(),
     )
 
 

@@ -29,6 +29,12 @@ def _question(label: Any) -> RadioField:
     return RadioField(label, validators=[InputRequired(TO_SAY)])
 
 
+class ForInstitutionForm(Form):
+    """For whom the observatory writes; asked first."""
+
+    institution = SelectField(_l("Pour quelle institution"), validators=[DataRequired(_l("Choisissez-la."))])
+
+
 class WishForm(Form):
     """Days that are offered or asked."""
 
@@ -64,10 +70,8 @@ class NewWishForm(WishForm, OnceForm):
     """An offer or a request that is not there yet."""
 
 
-class KeptWishForm(NewWishForm):
+class KeptWishForm(ForInstitutionForm, NewWishForm):
     """The same, written by the observatory for an institution."""
-
-    institution = SelectField(_l("Pour quelle institution"), validators=[DataRequired(_l("Choisissez-la."))])
 
 
 class ChangeWishForm(WishForm, VersionForm):

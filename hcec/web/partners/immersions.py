@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from hcec import clock, db
@@ -140,8 +141,9 @@ def _home(wish: ImmersionWish) -> str:
 
 
 def _between(fit: Fit) -> str:
-    said = {"first": day_in_words(fit.from_on), "last": day_in_words(fit.to_on), "places": fit.places}
-    return str(_("Un jour du %(first)s au %(last)s, pour %(places)s personnes au plus.", **said))
+    said = {"first": day_in_words(fit.from_on), "last": day_in_words(fit.to_on)}
+    places = ngettext("pour %(num)s personne au plus", "pour %(num)s personnes au plus", fit.places)
+    return str(_("Un jour du %(first)s au %(last)s, %(places)s.", places=places, **said))
 
 
 def _new_form() -> WishForm:

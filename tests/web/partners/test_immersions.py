@@ -114,7 +114,7 @@ def test_offer_request_agreement_feedback_count(platform, frozen, paul, petra, b
     assert told_back.count("*") == 10  # one answer is nobody's business
     for kind, mark in {"odt": b"PK", "ods": b"PK", "pdf": b"%PDF"}.items():
         assert paul.get(f"{HOME}bilan-2026/immersions.{kind}").data.startswith(mark), kind
-    assert "1 journées tenues" in browser_of("odile").get(f"{HOME}bilan-2026/").text
+    assert "1 journée tenue" in browser_of("odile").get(f"{HOME}bilan-2026/").text
 
 
 def test_a_stranger_sees_open_wishes_and_never_the_day(platform, paul, petra, browser_of):
