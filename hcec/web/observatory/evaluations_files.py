@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
     return _page(told())
 
 
-@bp.post("/importer")
+@bp.post("/fichiers/importer")
 @requires(Permission.SHELF_KEEP)
 def load() -> ResponseReturnValue:
     """Keep what fits of a table; say the line and the column of the rest."""

@@ -43,7 +43,7 @@ def made(platform, cast):
 def give(browser, data, token=""):
     token = token or browser.token(f"{HOME}fichiers")
     fields = {"csrf_token": token, "file": (io.BytesIO(data), "x.csv")}
-    return browser.post(f"{HOME}importer", fields, follow_redirects=True, content_type="multipart/form-data")
+    return browser.post(f"{HOME}fichiers/importer", fields, follow_redirects=True, content_type="multipart/form-data")
 
 
 @pytest.mark.parametrize("role", [None, *Role])
