@@ -4,15 +4,16 @@ Whoever has both versions subtracts them. So a number changes by nothing, or by 
 hidden; and each version is attacked beside the other, both ways, by a reader who thinks that nothing else moved.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hcec.disclosure.crossing_attacker import attack_crossings
+from hcec.disclosure.tables import LinkedTables
 from hcec.disclosure.thresholds import is_small
 from hcec.yearbook.checks import Numbers, by_line, is_complete
 from hcec.yearbook.protecting import Told, protect_year
 from hcec.yearbook.retelling import patterns, retold
-from hcec.yearbook.tables import TABLES, FigureTable, tables_in
+from hcec.yearbook.tables import FAMILIES, TABLES, FigureTable, tables_in
 
 
 class SmallDifference(Exception):
@@ -31,30 +32,30 @@ class Version:
     told: tuple[Told, ...]
 
 
-def correct_year(numbers: Numbers, threshold: int, before: Version) -> list[Told]:
-    """Return what may be told of each family once a version is out; a family that did not move is told the same.
+@dataclass(frozen=True, slots=True)
+class _Out:
+    version: Version
+    told: Told
 
-    `threshold` is the highest of the two versions'. Raises SmallDifference, TellsTheOther.
+
+def correct_year(numbers: Numbers, threshold: int, before: Sequence[Version]) -> list[Told]:
+    """Return what may be told of each family once versions are out, the last of them last.
+
+    Each is compared with every version that is out: a third may come back near the first. A family that did not move
+    since the last is told the same. Raises SmallDifference, TellsTheOther.
     """
-    if small := small_differences(before.numbers, numbers, threshold):
-        raise SmallDifference(*small)
-    out = {told.family: told for told in before.told if told.tables}
-    moved = {family for family in out if _of(family, numbers) != _of(family, before.numbers)}
-    anew = {family: retold(out[family], numbers, threshold) for family in moved}
-    found = protect_year(numbers, threshold, {family: list(patterns(anew[family], threshold)) for family in moved})
-    lost = []
-    for place, told in enumerate(found):
-        if told.family not in out:
-            continue
-        if told.family not in moved:
-            found[place] = replace(out[told.family], left_out=told.left_out)
-        elif told.tables:
-            backwards = retold(told, before.numbers, threshold)
-            if not (_is_safe(told, anew[told.family], threshold) and _is_safe(out[told.family], backwards, threshold)):
-                lost.append(told.family)
-    if lost:
+    if small := [code for each in before for code in small_differences(each.numbers, numbers, threshold)]:
+        raise SmallDifference(*dict.fromkeys(small))
+    last = {told.family: told for told in before[-1].told if told.tables}
+    moved = {family for family in FAMILIES if _of(family, numbers) != _of(family, before[-1].numbers)}
+    out = [_Out(each, told) for each in before for told in each.told if told.tables and told.family in moved]
+    found = protect_year(numbers, threshold, {family: _patterns(family, out, numbers, threshold) for family in moved})
+    if lost := [told.family for told in found if told.tables and not _is_safe(told, out, numbers, threshold)]:
         raise TellsTheOther(*lost)
-    return found
+    return [
+        replace(last[told.family], left_out=told.left_out) if told.family in last and told.family not in moved else told
+        for told in found
+    ]
 
 
 def small_differences(before: Numbers, after: Numbers, threshold: int) -> list[str]:
@@ -82,6 +83,22 @@ def _of(family: str, numbers: Numbers) -> dict[str, dict[tuple[str, str], int]]:
     return {table.code: dict(numbers[table.code]) for table in tables_in(family) if is_complete(table, numbers)}
 
 
-def _is_safe(one: Told, other: Told, threshold: int) -> bool:
+def _patterns(family: str, out: Iterable[_Out], numbers: Numbers, threshold: int) -> list[LinkedTables]:
+    """Return how every version told a family, over the numbers of today."""
+    ours = (each.told for each in out if each.told.family == family)
+    return [table for told in ours for table in patterns(retold(told, numbers, threshold), threshold)]
+
+
+def _is_safe(told: Told, out: Iterable[_Out], numbers: Numbers, threshold: int) -> bool:
+    """Attack a family beside each version of it: over today's numbers told as it did, over its own told as today."""
+    return all(
+        _attacked(told, retold(each.told, numbers, threshold), threshold)
+        and _attacked(each.told, retold(told, each.version.numbers, threshold), threshold)
+        for each in out
+        if each.told.family == told.family
+    )
+
+
+def _attacked(one: Told, other: Told, threshold: int) -> bool:
     tables, crossings = [*one.tables, *other.tables], [*one.crossings, *other.crossings]
     return attack_crossings(tables, crossings, threshold).passed

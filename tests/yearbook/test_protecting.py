@@ -94,14 +94,24 @@ def test_tables_that_count_other_people_and_lines_that_leap_are_seen():
 
 
 def test_a_correction_by_less_than_a_group_is_refused():
-    numbers = year_of(400, 6)
+    numbers, people = year_of(400, 6), people_of("home", 401, Random(9))
     version = Version(numbers, tuple(protect_year(numbers, 11)))
-    people = people_of("home", 401, Random(9))
+    one_less = Version(numbers | counted("home", people[:-1]), version.told)
     with pytest.raises(SmallDifference):
-        correct_year(
-            numbers | counted("home", people), 11, Version(numbers | counted("home", people[:-1]), version.told)
-        )
-    assert correct_year(numbers, 11, version) == list(version.told)
+        correct_year(numbers | counted("home", people), 11, [one_less])
+    assert correct_year(numbers, 11, [version]) == list(version.told)
+
+
+def test_a_third_version_does_not_come_back_near_the_first():
+    first = year_of(400, 6)
+    held = first["waiting_measure_delay"]
+    second, third = (
+        first | {"waiting_measure_delay": {place: number + more for place, number in held.items()}} for more in (40, 3)
+    )
+    out = [Version(each, tuple(protect_year(each, 11))) for each in (first, second)]
+    assert small_differences(second, third, 11) == []
+    with pytest.raises(SmallDifference):
+        correct_year(third, 11, out)
 
 
 @FEW_EXAMPLES
@@ -115,7 +125,7 @@ def test_a_correction_that_leaves_tells_nothing_of_what_came_before(seed, size):
     if small_differences(before, after, 11):
         return
     try:
-        found = correct_year(after, 11, version)
+        found = correct_year(after, 11, [version])
     except TellsTheOther:
         return
     was, now = one(version.told, "home"), one(found, "home")

@@ -94,6 +94,7 @@ ACTS = {
     "make": N_("création"),
     "create": N_("création"),
     "change": N_("changement"),
+    "check": N_("vérification"),
     "quote": N_("citations choisies"),
     "section": N_("partie écrite"),
     "order": N_("ordre des parties"),

@@ -71,9 +71,8 @@ def prepare(year: FigureYear, department: Department) -> Prepared:
         threshold = department.threshold_public
         told = protect_year(numbers, threshold)
     else:
-        was = from_bytes(out.content)
-        threshold = was.threshold  # a year keeps the one that it first left under
-        told = correct_year(numbers, threshold, Version(_counted(out), tuple(_told(was))))
+        threshold = from_bytes(out.content).threshold  # a year keeps the one that it first left under
+        told = correct_year(numbers, threshold, [_version(each) for each in year.releases])
     if not any(each.tables for each in told):
         raise NothingToTell
     release = _compose(year, told, threshold, department)
@@ -189,6 +188,10 @@ def _method(year: FigureYear, told: list[Told], threshold: int) -> list[str]:
     gone = [why(left) for each in told for left in each.left_out]
     lines += [translate(N_("Non publié — {what}.")).format(what=words) for words in gone]
     return [line for line in lines if line.strip()]
+
+
+def _version(row: FigureRelease) -> Version:
+    return Version(_counted(row), tuple(_told(from_bytes(row.content))))
 
 
 def _counted(release: FigureRelease) -> Numbers:
