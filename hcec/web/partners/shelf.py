@@ -9,12 +9,14 @@ from sqlalchemy.orm import undefer
 
 from hcec import db
 from hcec.consultations.slug import slug_of
+from hcec.documents.odf import SPREADSHEET
 from hcec.permissions import Permission
 from hcec.shelf import queries
 from hcec.shelf.enums import ItemKind
 from hcec.shelf.formats import MIMES
 from hcec.shelf.links import host_of
 from hcec.shelf.models import ShelfItem, ShelfVersion
+from hcec.shelf.services import listing
 from hcec.shelf.services.finding import Looked, find
 from hcec.text.normalise import plain
 from hcec.text.searching import LONGEST_QUERY
@@ -44,6 +46,16 @@ def index() -> ResponseReturnValue:
         at=_address,
         page_url=lambda number: _address(looked, page=number),
     )
+
+
+@bp.get("/ressources.<any(csv,ods):kind>")
+@requires(Permission.SHELF_READ)
+def listed(kind: str) -> ResponseReturnValue:
+    """Send the list of what is shared, without its files."""
+    items = db.session.scalars(queries.on_shelf()).all()
+    if kind == "csv":
+        return attachment(listing.as_csv(items), "text/csv; charset=utf-8", "ressources.csv")
+    return attachment(listing.as_ods(items), SPREADSHEET, "ressources.ods")
 
 
 @bp.get("/<ref>")

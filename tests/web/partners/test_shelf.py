@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
+from hcec.documents.tabular import read_tables
 from hcec.permissions import Role
 from hcec.shelf.enums import FileFormat, ItemKind
 from hcec.shelf.formats import LARGEST_FILE, Examined
@@ -56,7 +57,14 @@ def send_file(browser, ref, data, token=None, **fields):
 @pytest.mark.parametrize("role", [None, *Role])
 def test_who_reads_and_who_keeps(browser_of, shared, role):
     browser, (ref, version) = browser_of(role), shared
-    for address in (READ, f"{READ}?q=guide", f"{READ}{ref}", f"{READ}{ref}/fichiers/{version}"):
+    for address in (
+        READ,
+        f"{READ}?q=guide",
+        f"{READ}ressources.csv",
+        f"{READ}ressources.ods",
+        f"{READ}{ref}",
+        f"{READ}{ref}/fichiers/{version}",
+    ):
         assert browser.get(address).status == READERS.get(role, 403), address
     for act in ("nouvelle", f"{ref}/modifier", f"{ref}/fichier", f"{ref}/retirer"):
         assert browser.get(f"{KEEP}/{act}").status == KEEPERS.get(role, 403), act
@@ -112,6 +120,10 @@ def test_what_is_written_is_shown_as_it_is_and_runs_nowhere(odile, shared):
     assert page.soup.find("main").find("script") is None
     assert page.soup.find("a", string="fratrie")["href"] == f"{READ}?sujet=fratrie"
     assert "ressource · fichier ajouté" in page.text
+    for kind in ("csv", "ods"):
+        [[_heads, (_line, cells)]] = read_tables(odile.get(f"{READ}ressources.{kind}").data)
+        assert cells[:2] == ["pratique inspirante", "Dire « =1+1 » <b>aux</b> fratries"]
+        assert cells[4:] == ["fratrie", "<script>alert(1)</script>", "", "1"]
 
 
 @pytest.mark.parametrize(
