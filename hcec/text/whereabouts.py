@@ -49,7 +49,10 @@ def find_whereabouts(findings: Findings) -> None:
 def _saint(findings: Findings, index: int) -> None:
     """Mark a saint's name where somebody is, whatever bears it: a town, a school, a hospital."""
     reading, words, after = findings.reading, findings.reading.words, index + 1
-    if after >= len(words) or reading.gap(after) not in (" ", "-", ". ") or words[after] in CUES["feast"]:
+    if after >= len(words) or reading.gap(after) not in (" ", "-", ". "):
+        return
+    if words[after] in CUES["feast"]:
+        findings.spare(index, after)
         return
     before = words[index - 1] if index else ""
     shown = reading.is_capital(index) and reading.is_capital(after)
@@ -169,4 +172,5 @@ def _bare_street(findings: Findings, index: int) -> None:
 
 def _may_name_street(reading: Reading, at: int) -> bool:
     word = reading.words[at]
-    return (_is_rare(word) or kind(word) == 3) and not word.endswith(("er", "ez", "ee", "ees", "es"))
+    is_rare = len(word) > 3 and word not in common() and word not in public()
+    return (is_rare or kind(word) == 3) and not word.endswith(("er", "ez", "ee", "ees", "es"))

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "bench" / "texts"
 DEMO = ROOT / "hcec" / "demo" / "data" / "messages.jsonl"
-FILES = ("tuned", "aside", "second", "second_aside", "third", "third_aside")
+FILES = ("tuned", "aside", "second", "second_aside", "third", "third_aside", "fourth")
 FIELDS = ["id", "text", "age", "register", "spans", "neutral", "danger", "kinds", "note"]
 LABELS = {"PERSON", "PLACE", "ORG", "PHONE", "EMAIL", "HANDLE", "URL", "DATE", "ID", "OTHER_ID"}
 KINDS = {
@@ -22,7 +22,7 @@ KINDS = {
 REGISTERS = {"careful", "teen", "dictated-child", "young-adult", "learner", "typos", "emoji", "nocaps", "sms-nocaps",
              "verlan", "short", "caps", "dictation", "dialogue", "list", "letter",
              "mix-en", "mix-ar", "mix-es", "mix-ling", "mix-rom", "mix-cr", "mix-pt", "mix-it", "mix-ro", "mix-tr",
-             "mix-wo", "mix-wol",
+             "mix-wo", "mix-wol", "mix-als",
              "other-ar", "other-bn", "other-en", "other-es", "other-it", "other-ps", "other-pt", "other-ro", "other-tr",
              "other-uk"}  # fmt: skip
 FICTION = re.compile(r"(0199|026191|035301|046571|053649|063998)\d+")

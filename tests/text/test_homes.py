@@ -96,6 +96,58 @@ def test_a_home_named_by_plain_words_is_told_by_what_announces_it(text, name):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("jsuis tjrs au phare, on est cinq", "phare"),
+        ("je suis à la ruche depuis mars", "ruche"),
+        ("je vis à horizon depuis janvier", "horizon"),
+        ("on était à st ex ensemble", "st ex"),
+        ("le car va jusqua st nicolas", "st nicolas"),
+        ("rdv place grenette à midi", "place grenette"),
+        ("il habite bloc 12 des Provinces", "Provinces"),
+        ("il traîne pont de la libération", "pont de la libération"),
+        ("la ligne 4 direction les chartreux", "chartreux"),
+        ("je suis né à port au prince", "port au prince"),
+        ("Ronde-Couture me manque", "Ronde-Couture"),
+        ("je bosse chez fleurs et feuilles", "fleurs et feuilles"),
+        ("je fais de la boxe à l'étincelle", "étincelle"),
+        ("mes potes de schweitzer me manquent", "schweitzer"),
+        ("ma psy mme n'guessan est bien", "n'guessan"),
+        ("mon juge c'est madame le guen", "le guen"),
+        ("ma sœur vit chez les dupuis", "dupuis"),
+        ("on m'appelle la crevette au foyer", "crevette"),
+        ("Merci. Signé : Bout d'Chou, 17 ans", "Bout d'Chou"),
+        ("né le vin deu out", "vin deu out"),
+        ("né un vingt-neuf février", "vingt-neuf février"),
+        ("dossier 1842 W 77 aux archives", "1842 W 77"),
+        ("son numéro d'écrou, 48 731, au-dessus", "48 731"),
+        ("mon apl c le dossier 0 884 217 K", "0 884 217 K"),
+    ],
+)
+def test_a_name_is_told_by_staying_working_or_counting(text, name):
+    assert any(name in stretch for stretch in found(text)), found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis au bord de la route",
+        "je suis à la fin de l'histoire",
+        "je suis allée rue par rue",
+        "il reste une place libre et un quai vide",
+        "je travaille chez moi le soir",
+        "la saint valentin et le saint graal",
+        "on m'appelle la nuit pour rien",
+        "promo 2016-2021 comme on dit",
+        "tranquille 10/10, rien à dire",
+        "je suis à la bourre, attendez moi",
+    ],
+)
+def test_where_one_is_without_a_name_stays(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "je rentre du collège la nuit",

@@ -43,6 +43,31 @@ def test_french_as_children_write_it_is_understood(text):
     assert is_understood(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, thank you very much for the food, I love it here.",
+        "thank you so much to my teacher, school is great",
+        "salam labas hamdoullah choukran bzf",
+        "Merhaba, teşekkür ederim, okul güzel",
+    ],
+)
+def test_thanks_in_another_language_are_no_alarm(text):
+    assert not score_danger(text).is_alarm
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, thank you for the food, I am not happy here.",
+        "Hello my friend, please help, he is here every night with me.",
+        "thank you so much to my teacher, he locked the door",
+    ],
+)
+def test_one_word_beside_thanks_is_enough_to_read_it_first(text):
+    assert score_danger(text).is_alarm
+
+
 @settings(max_examples=100, deadline=None)
 @given(ANY_TEXT)
 def test_any_text_has_an_answer(text):
