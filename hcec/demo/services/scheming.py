@@ -11,7 +11,8 @@ from hcec.followup.models import Proposal
 from hcec.scheme import queries
 from hcec.scheme.enums import ActionState, CommitmentKind, CommitmentState, Criterion, FundingSource, Signatory
 from hcec.scheme.models import Contract, Scheme, SchemeAction, SchemeAxis
-from hcec.scheme.services import committing, contracts, funding, linking, measuring, planning
+from hcec.scheme.services import agreeing, committing, contracts, funding, linking, measuring, planning
+from hcec.scheme.services.agreeing import AgreedPlan, Years
 from hcec.scheme.services.committing import CommitmentPlan
 from hcec.scheme.services.contracts import ContractPlan, EvaluationWords
 from hcec.scheme.services.funding import FundingPlan
@@ -102,6 +103,14 @@ def _write_contract(
         contracts.add_deadline(session, row_id=row_id, what=what, due_on=due_on, **acted)
         if is_done:
             contracts.settle_deadline(session, deadline_id=row_id, done_on=min(due_on, today), **acted)
+    for name, unit, baseline, *told in raw["agreed"]:
+        by_year = dict(enumerate(told, start=first))
+        years = Years(
+            {year: each[0] for year, each in by_year.items()},
+            {year: each[1] for year, each in by_year.items() if len(each) > 1},
+        )
+        agreed = AgreedPlan(name, unit, baseline)
+        agreeing.agree_indicator(session, row_id=uuid4(), plan=agreed, years=years, **acted)
     for code, is_met, evidence in raw["criteria"]:
         contracts.weigh_criterion(session, criterion=Criterion(code), is_met=is_met, evidence=evidence, **acted)
     words = EvaluationWords(raw["achieved"], raw["difficulties"], raw["next_steps"])
