@@ -19,6 +19,7 @@ from hcec.accounts.enums import Audience
 from hcec.accounts.services import sessions
 from hcec.accounts.services import youth as youth_services
 from hcec.cli.installing import prepare
+from hcec.department.models import DepartmentSetting
 from hcec.department.services import change
 from hcec.permissions import Role
 from hcec.platform import start
@@ -48,9 +49,9 @@ class Served:
                 actor="platform",
                 role="administrator",
                 crip_public_key=bytes(PrivateKey.generate().public_key).hex(),
-                messages_an_hour=100_000,  # one child stands for many
-                messages_a_day=100_000,
             )
+            for name in ("messages_an_hour", "messages_a_day"):  # one child stands for many: more than may be decided
+                session.merge(DepartmentSetting(name=name, value=100_000))
             young = [factories.youth(service, f"{number:04}-0000") for number in range(children)]
             for youth in young:
                 accept_contract(session, youth=youth, consultation_id=None, today=clock.today())
