@@ -22,7 +22,7 @@ CIRCLE, SERVICE = "circle", "service"
 
 
 def _is_past(form: Any, field: Field) -> None:
-    if field.data > clock.today():
+    if field.data is not None and field.data > clock.today():
         raise ValidationError(_("Ce jour n’est pas encore venu."))
 
 

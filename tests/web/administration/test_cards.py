@@ -1,6 +1,8 @@
 """A batch of cards on a page: a document that leaves once, codes that open, nothing of them kept in clear."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from io import BytesIO
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy import func, select
 
 from hcec.accounts.models import Card, ChannelCount, Service
 from hcec.permissions import STAFF_ROLES, Role
-from tests.page import Browser
+from tests.page import Browser, fields_of
 
 URL = "/administration/cartes/"
 LOST = f"{URL}perdue"
@@ -100,3 +102,19 @@ def test_a_lost_card_is_made_worthless_and_a_used_one_is_not_told(agnes, batch, 
     joining = Browser(app)
     refused = joining.send(joining.get("/rejoindre"), "/rejoindre", code=re.search(CODE, text)[0])
     assert refused.status == 400
+
+
+def test_two_taps_at_once_make_one_batch(app, agnes, code, platform, cast):
+    page = agnes.get(URL)
+    fields = fields_of(page.form(URL)) | {"service": [cast.services["north"].id.hex], "count": ["2"], "otp": [code()]}
+
+    def tap():
+        other = app.test_client()
+        other.set_cookie("session", agnes.client.get_cookie("session").value, domain="localhost")
+        return other.post(URL, data=fields, base_url="http://localhost").status_code
+
+    with ThreadPoolExecutor(2) as pool:  # the clock is held in both
+        taps = [pool.submit(copy_context().run, tap) for _ in range(2)]
+    statuses = sorted(each.result() for each in taps)
+    assert statuses == [200, 409]
+    assert made(platform) == 2

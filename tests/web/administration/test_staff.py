@@ -170,6 +170,7 @@ def test_training_and_certificate_are_days_that_came_and_make_somebody_ready(agn
     url, tomorrow = page_of(cast, "naima", "formation"), f"{MONDAY + timedelta(days=1):%Y-%m-%d}"
     refused = agnes.send(agnes.get(url), url, trained_on=tomorrow, otp=code())
     assert "pas encore venu" in refused.text
+    assert "ne se lit pas" in agnes.send(refused, url, trained_on="30 février").text
     done = agnes.send(refused, url, trained_on="02/11/2026", otp=code())
     assert "formation" not in done.soup.select_one(".tag.sun").get_text()
     assert row_of(platform, "Naima Essai").trained_on == date(2026, 11, 2)
