@@ -1,69 +1,28 @@
 """What a cell of a scheme's tables may hold, and how it is written. A cell that cannot be kept says why."""
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
 from functools import partial
 
 from hcec.followup.engagements import engagement_named
-from hcec.labels import N_, label, options
-from hcec.scheme.amounts import NotAnAmount, plain_amount, read_amount
-from hcec.text.normalise import fold, plain, printable
+from hcec.labels import N_, label
+from hcec.tables.cells import YEAR as YEAR
+from hcec.tables.cells import Unfit as Unfit
+from hcec.tables.cells import code_of as code_of
+from hcec.tables.cells import read_day as read_day
+from hcec.tables.cells import read_known_amount as read_known_amount
+from hcec.tables.cells import read_line_of_words as read_line_of_words
+from hcec.tables.cells import read_number as read_number
+from hcec.tables.cells import read_sum as read_sum
+from hcec.tables.cells import read_text as read_text
+from hcec.tables.cells import read_title as read_title
+from hcec.tables.cells import read_words as read_words
+from hcec.tables.cells import read_year as read_year
+from hcec.tables.cells import write_amount as write_amount
+from hcec.tables.cells import write_day as write_day
 
-LINE_LENGTH, TEXT_LENGTH, HIGHEST_NUMBER = 120, 3000, 99
-YEAR = re.compile(r"20\d\d")
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _BETWEEN = " | "
-
-
-class Unfit(ValueError):
-    """What a cell holds cannot be kept; its words say why."""
-
-
-def read_line_of_words(cell: str) -> str:
-    """Return words on one line, or none."""
-    words = " ".join(printable(plain(cell)).split())
-    if len(words) > LINE_LENGTH:
-        raise Unfit(N_("C’est trop long : 120 signes au plus."))
-    return words
-
-
-def read_title(cell: str) -> str:
-    """Return words on one line that must be there."""
-    if words := read_line_of_words(cell):
-        return words
-    raise Unfit(N_("Il manque des mots ici."))
-
-
-def read_text(cell: str) -> str:
-    """Return words over several lines, or none."""
-    words = printable(plain(cell)).strip()
-    if len(words) > TEXT_LENGTH:
-        raise Unfit(N_("C’est trop long : 3 000 signes au plus."))
-    return words
-
-
-def read_words(cell: str) -> str:
-    """Return words over several lines that must be there."""
-    if words := read_text(cell):
-        return words
-    raise Unfit(N_("Il manque des mots ici."))
-
-
-def read_number(cell: str) -> int:
-    """Return the place of something among others."""
-    words = cell.strip().removesuffix(".0")
-    if words.isdecimal() and len(words) <= len(str(HIGHEST_NUMBER)) and 0 < int(words) <= HIGHEST_NUMBER:
-        return int(words)
-    raise Unfit(N_("Il faut un numéro de 1 à 99."))
-
-
-def read_year(cell: str) -> int:
-    """Return a year of this century."""
-    words = cell.strip().removesuffix(".0")
-    if YEAR.fullmatch(words):
-        return int(words)
-    raise Unfit(N_("Il faut une année, par exemple 2026."))
 
 
 def read_code(cell: str) -> str:
@@ -72,55 +31,6 @@ def read_code(cell: str) -> str:
     if _CODE.fullmatch(words):
         return words
     raise Unfit(N_("Il faut le numéro d’une action, par exemple 1.2."))
-
-
-def read_day(cell: str) -> date | None:
-    """Return a day, or none."""
-    words = cell.strip()
-    if not words:
-        return None
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    raise Unfit(N_("Cette date ne se lit pas : écrivez 2026-12-31 ou 31/12/2026."))
-
-
-def read_known_amount(cell: str) -> int | None:
-    """Return hundredths, or none: an empty cell is not known."""
-    if not cell.strip():
-        return None
-    try:
-        return read_amount(cell)
-    except NotAnAmount as refusal:
-        raise Unfit(N_("Ce nombre ne se lit pas.")) from refusal
-
-
-def write_amount(amount: int | None) -> str:
-    """Write hundredths."""
-    return "" if amount is None else plain_amount(amount)
-
-
-def read_sum(cell: str) -> int:
-    """Return hundredths of at least zero; nothing is zero."""
-    amount = read_known_amount(cell) or 0
-    if amount < 0:
-        raise Unfit(N_("Ce nombre ne peut pas être négatif."))
-    return amount
-
-
-def code_of(kind: str, why: str, *, nothing: str = "") -> Callable[[str], str]:
-    """Return what reads the code of a closed list from its words; `nothing` is what an empty cell says."""
-
-    def read(cell: str) -> str:
-        said = fold(cell.strip()) or nothing
-        for code, words in options(kind):
-            if said in (code, fold(words)):
-                return code
-        raise Unfit(why)
-
-    return read
 
 
 read_source = code_of("funding_source", N_("Cette source n’est pas connue. Reprenez les mots de l’export."))
@@ -149,8 +59,3 @@ def read_engagements(cell: str) -> list[str]:
 def write_engagements(codes: Iterable[str]) -> str:
     """Write national engagements."""
     return _BETWEEN.join(label("engagement", code) for code in codes)
-
-
-def write_day(day: date | None) -> str:
-    """Write a day."""
-    return day.isoformat() if day else ""

@@ -33,6 +33,7 @@ TAKES_A_FILE = frozenset(  # where staff give a file
         "observatory.figures_files.load",
         "observatory.shelf.give",
         "observatory.evaluations_files.load",
+        "observatory.partners_files.load",
     }
 )
 # The one page that takes a whole document, and its address: requests are received before they are routed.

@@ -40,6 +40,7 @@ def test_few_forms_ask_for_a_file_and_a_view_for_each_reads_it():
         "observatory.figures_files.load",
         "observatory.shelf.give",
         "observatory.evaluations_files.load",
+        "observatory.partners_files.load",
     } == TAKES_A_FILE
 
 

@@ -1,7 +1,6 @@
 """A scheme out to a spreadsheet and back: what fits is kept, what does not is said by its line and column."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -16,18 +15,9 @@ from hcec.scheme.enums import ActionState
 from hcec.scheme.interchange import ACTIONS, INDICATORS, REVIEWS, SHAPES, Fault, Line, read, written
 from hcec.scheme.models import ActionReview, IndicatorValue, Scheme, SchemeAction, SchemeAxis, SchemeIndicator
 from hcec.scheme.services.acting import note
+from hcec.tables.shapes import Loaded as Loaded
 
 FICHE = ("title", "aim", "audience", "pilot", "partners", "starts_on", "ends_on", "engagements")
-
-
-@dataclass(slots=True)
-class Loaded:
-    """What a file brought: how many lines were new, changed, or the same already, and what could not be kept."""
-
-    added: int = 0
-    changed: int = 0
-    same: int = 0
-    faults: list[Fault] = field(default_factory=list)
 
 
 def tables_of(scheme: Scheme) -> dict[str, list[list[str]]]:

@@ -32,6 +32,7 @@ from hcec.web.observatory import (
     method,
     paper,
     partners,
+    partners_files,
     partners_mandates,
     parts,
     population,
@@ -80,7 +81,7 @@ for feature in (council, council_sessions, council_decisions, council_mandates):
     bp.register_blueprint(feature.bp)
 for feature in (council_groups, council_topics, council_workshop):
     bp.register_blueprint(feature.bp)
-for feature in (partners, partners_mandates):
+for feature in (partners, partners_mandates, partners_files):
     bp.register_blueprint(feature.bp)
 for feature in (training, training_needs, training_programmes, training_lines, training_sessions, training_files):
     bp.register_blueprint(feature.bp)

@@ -1,5 +1,7 @@
 """The observatory keeps institutions and ties accounts to them."""
 
+import io
+
 import pytest
 from sqlalchemy import select
 
@@ -84,3 +86,17 @@ def test_a_mandate_is_given_changed_and_taken_away(platform, cast, odile):
     assert (refused.status, "vient avant le premier" in refused.text) == (400, True)
     assert "Aucun mandat" in odile.send(odile.get(where), f"{where}/supprimer").text
     assert odile.get(where).status == 404
+
+
+def test_a_table_is_brought_back_and_what_is_not_kept_is_told_once(odile):
+    table = "institution;nature;charte signée le\r\nBarreau;barreau;\r\nÉcole;inconnue;\r\n".encode()
+    sent = {"csrf_token": odile.token(f"{HOME}fichiers"), "file": (io.BytesIO(table), "institutions.csv")}
+    assert odile.post(f"{HOME}importer", sent, content_type="multipart/form-data").status == 303
+    page = odile.get(f"{HOME}fichiers")
+    assert "1 ligne ajoutée" in page.text
+    assert [cell.text for cell in page.soup.select("td")][:3] == ["institutions", "3", "nature"]
+    assert "Ce qui n’a pas été gardé" not in odile.get(f"{HOME}fichiers").text
+    assert "Barreau" in odile.get(f"{HOME}institutions.csv").data.decode("utf-8-sig")
+    assert odile.get(f"{HOME}partenaires.ods").data.startswith(b"PK")
+    broken = sent | {"file": (io.BytesIO(b"PK\x03\x04 rien"), "x.ods")}
+    assert odile.post(f"{HOME}importer", broken, content_type="multipart/form-data").status == 400
