@@ -38,7 +38,7 @@ FINDINGS = {
     "trait_of_few": N_("une phrase porte un trait trop rare"),
     "too_few_contributors": N_("trop peu de jeunes ont répondu"),
 }
-COUNTED = N_("Jeunes comptés : %(base)s")
+COUNTED = N_("Jeunes comptés : %(base)s")
 TRAITS = frozenset({"age_band", "placement_type"})
 
 Row = tuple[str, str, float | None]
@@ -111,7 +111,7 @@ def attachment(content: bytes, mime: str, filename: str) -> Response:
 
 def _figure(table: Table, release: Release, counted_as: str) -> Figure:
     several = _("Plusieurs réponses possibles") if table.kind is Kind.MULTIPLE else ""
-    counted = _("Jeunes comptés : %(base)s", base=table.base)
+    counted = _(counted_as, base=table.base)
     return Figure(
         code=f"t-{release.reference}-{table.code}",
         title=table.title,

@@ -162,7 +162,9 @@ def reads(browser, home):
         assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "jeunes" not in browser.get(f"{address}/csv").text.casefold()
     assert browser.get(f"{address}/zip").status == 404
-    return browser.get(address)
+    page = browser.get(address)
+    assert "jeunes" not in page.soup.main.text.casefold()
+    return page
 
 
 def test_a_link_that_is_unknown_used_or_late_says_so_and_gives_back_what_was_typed(platform, cast, browser):
