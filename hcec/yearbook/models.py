@@ -10,12 +10,14 @@ from hcec.db import Base
 from hcec.yearbook.enums import FigureState
 from hcec.yearbook.tables import Place
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
 
 class FigureYear(Base):
     """A year that figures are kept of, on its own: no other year moves with it."""
 
     __tablename__ = "figure_year"
-    __table_args__ = (CheckConstraint("year BETWEEN 2000 AND 2100", name="year_of_this_century"),)
+    __table_args__ = (CheckConstraint(f"year BETWEEN {FIRST_YEAR} AND {LAST_YEAR}", name="year_of_this_century"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     year: Mapped[int] = mapped_column(unique=True)

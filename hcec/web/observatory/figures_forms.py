@@ -12,10 +12,10 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from hcec.web.forms import OnceForm
 from hcec.web.staff_forms import PARAGRAPH, TOO_LONG, VersionForm, one_line, paragraphs
 from hcec.yearbook.grids import SOURCE_LENGTH, NotANumber, read_number
+from hcec.yearbook.models import FIRST_YEAR, LAST_YEAR
 from hcec.yearbook.services.keeping import YearNote
 from hcec.yearbook.tables import FigureTable, Place
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 A_YEAR = _l("Donnez une année, par exemple 2025.")
 
 

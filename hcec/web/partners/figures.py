@@ -11,7 +11,6 @@ from hcec.documents.outline import Figure, crossing_figure
 from hcec.documents.words import share
 from hcec.permissions import Permission
 from hcec.web.access import one_or_404, requires
-from hcec.web.releases import attachment
 from hcec.yearbook.models import FigureYear
 from hcec.yearbook.queries import the_year
 from hcec.yearbook.services import releasing, yearbooks
@@ -37,7 +36,7 @@ class Shown(NamedTuple):
 @requires(Permission.PARTNERS_READ)
 def index() -> ResponseReturnValue:
     """Every published year, and how each family moved."""
-    out = releasing.latest(db.session, 2100)
+    out = releasing.latest(db.session)
     seen = trends([from_bytes(each.content) for each in out])
     return render_template(
         "partners/figures/index.html", releases=out[::-1], trends=seen, told=told, change=change, formats=list(FORMATS)
@@ -53,15 +52,6 @@ def show(year: int) -> ResponseReturnValue:
     return render_template(
         "partners/figures/show.html", year=row, release=release, shown=shown(release), formats=list(FORMATS)
     )
-
-
-@bp.get("/annuaire-<int:year>.<any(odt,pdf,ods,csv,zip):kind>")
-@requires(Permission.PARTNERS_READ)
-def download(year: int, kind: str) -> ResponseReturnValue:
-    """Send one file of what left of a year."""
-    out = _published(year).releases[-1]
-    data = yearbooks.made(from_bytes(out.content), releasing.earlier(db.session, out), kind)
-    return attachment(data, FORMATS[kind].mime, f"annuaire-{year}-{out.number}.{kind}")
 
 
 def shown(release: Release) -> list[Shown]:

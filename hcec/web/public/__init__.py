@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from hcec.web.public import council, data, entering, health, joining, pages, results, screens, surveys
+from hcec.web.public import council, data, entering, figures, health, joining, pages, results, screens, surveys
 
 bp = Blueprint("public", __name__)
-for feature in (pages, joining, entering, health, results, data, council, screens, surveys):
+for feature in (pages, joining, entering, health, results, data, figures, council, screens, surveys):
     bp.register_blueprint(feature.bp)

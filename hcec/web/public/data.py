@@ -18,6 +18,8 @@ from hcec.web.access import one_or_404, public
 from hcec.web.application import platform
 from hcec.web.public.catalogue import File, catalogue
 from hcec.web.references import as_id
+from hcec.yearbook.services.releasing import latest
+from hcec.yearbook.services.yearbooks import FORMATS as YEARBOOK_FORMATS
 
 bp = Blueprint("data", __name__, url_prefix="/donnees")
 
@@ -27,7 +29,12 @@ bp = Blueprint("data", __name__, url_prefix="/donnees")
 def index() -> ResponseReturnValue:
     """List every public release, the latest first; withdrawn ones say so."""
     read = [(row, from_bytes(row.content)) for row in db.session.scalars(queries.public_releases(clock.today()))]
-    return render_template("public/data/index.html", rows=[(row, value, licence_of(value)) for row, value in read])
+    return render_template(
+        "public/data/index.html",
+        rows=[(row, value, licence_of(value)) for row, value in read],
+        yearbooks=latest(db.session)[::-1],
+        formats=list(YEARBOOK_FORMATS),
+    )
 
 
 @bp.get("/catalogue.json")

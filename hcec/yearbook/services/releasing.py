@@ -18,7 +18,7 @@ from hcec.yearbook.checks import Numbers, disagreements
 from hcec.yearbook.correcting import Version, correct_year
 from hcec.yearbook.enums import FigureState
 from hcec.yearbook.grids import title
-from hcec.yearbook.models import FigureRelease, FigureYear
+from hcec.yearbook.models import LAST_YEAR, FigureRelease, FigureYear
 from hcec.yearbook.protecting import LeftOut, Told, protect_year, scopes
 from hcec.yearbook.queries import releases_up_to
 from hcec.yearbook.services.keeping import Disagrees
@@ -118,7 +118,7 @@ def publish(
     return made
 
 
-def latest(session: Session, year: int) -> list[FigureRelease]:
+def latest(session: Session, year: int = LAST_YEAR) -> list[FigureRelease]:
     """Return the version that is out of each year up to this one, the oldest first."""
     found = {each.figure_year.year: each for each in session.scalars(releases_up_to(year))}
     return list(found.values())

@@ -45,8 +45,10 @@ def test_the_observatory_alone_sees_whole_numbers_and_partners_what_left(browser
     inside = ("", "nouvelle", "2025", "2025/methode", "2025/tableaux/placed_place", "2025/fichiers", "2025/publier")
     for path in (*inside, "2025/donnees.csv", "2025/donnees.ods"):
         assert browser.get(f"{DATA}/{path}").status == KEEPERS.get(role, 403), path
-    for path in ("", "2025", "annuaire-2025.csv"):
+    for path in ("", "2025"):
         assert browser.get(f"/partenaires/donnees/{path}").status == READERS.get(role, 403), path
+    assert browser.get("/donnees/annuaire-2025-1.csv").status == 200
+    assert browser.get("/donnees/annuaire-2025-2.csv").status == 404
     if role is not Role.OBSERVATORY:
         for path in ("nouvelle", "2025/methode", "2025/tableaux/placed_place", "2025/importer", "2025/publier"):
             assert browser.post(f"{DATA}/{path}", {}).status == (401 if role is None else 403), path
@@ -76,8 +78,9 @@ def test_a_year_is_opened_typed_checked_and_published(browser_of):
     assert odile.send(page, f"{DATA}/2025/publier").status == 200
     out = odile.get("/partenaires/donnees/2025")
     assert "1570" in out.text
-    assert odile.get("/partenaires/donnees/annuaire-2025.pdf").data.startswith(b"%PDF")
-    assert odile.get("/partenaires/donnees/annuaire-2024.pdf").status == 404
+    assert odile.get("/donnees/annuaire-2025-1.pdf").data.startswith(b"%PDF")
+    assert odile.get("/donnees/annuaire-2024-1.pdf").status == 404
+    assert "/donnees/annuaire-2025-1.zip" in str(odile.get("/donnees/").soup)
 
 
 def test_two_people_on_one_table_lose_nothing(browser_of, published):
