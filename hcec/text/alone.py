@@ -125,7 +125,7 @@ def _supported(findings: Findings, index: int) -> bool:
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
     close = len(reading.gap(index)) < 3
-    if before == "les" and _is_household(reading, index):
+    if _is_told_of(reading, index):
         return True
     if reading.is_capital(index):
         if found == 2:
@@ -146,16 +146,9 @@ def _supported(findings: Findings, index: int) -> bool:
         return not _ACTS.isdisjoint(words[index + 2 : index + 3])
     if before in ("a", "de", "d") and found >= 2 and word not in PLAIN_WORDS:
         return before != "a" or words[index - 2 : index - 1] not in (["m"], ["t"], ["l"], ["nous"], ["on"], ["ma"])
-    if found == 3 or (found == 1 and before in ("sur", "pour", "par") and len(word) > 3 and _stops(reading, index)):
+    if found == 3:
         return True
-    says_who = before == "est" and words[index - 2 : index - 1] == ["c"] and _stops(reading, index)
-    if (
-        (before in ("c", "cest") or says_who)
-        and found == 2
-        and close
-        and word not in PLAIN_WORDS
-        and word not in common()
-    ):
+    if before in ("c", "cest") and found == 2 and close and word not in PLAIN_WORDS and word not in common():
         return True
     if before in ("est", "c", "cest") and after in ("qui", "ki", "il", "elle") and close:
         return found != 2 or word not in PLAIN_WORDS
@@ -164,6 +157,20 @@ def _supported(findings: Findings, index: int) -> bool:
     if found == 2 and after == "et" and index + 2 < len(words) and kind(words[index + 2]) == 3:
         return True
     return found == 2 and word not in PLAIN_WORDS and after in VERBS and not _is_noun_here(before)
+
+
+def _is_told_of(reading: Reading, index: int) -> bool:
+    """Tell whether a household is spoken of, or somebody as a clause ends: "écrit sur valou", "c'est brandon"."""
+    word, words = reading.words[index], reading.words
+    before = words[index - 1] if index else ""
+    if before == "les" and _is_household(reading, index):
+        return True
+    if reading.is_capital(index) or len(word) < 4 or not _stops(reading, index):
+        return False
+    if before in ("sur", "pour", "par"):
+        return kind(word) == 1
+    says_who = before == "est" and words[index - 2 : index - 1] == ["c"]
+    return says_who and kind(word) == 2 and word not in PLAIN_WORDS and word not in common()
 
 
 def _stops(reading: Reading, index: int) -> bool:

@@ -123,8 +123,10 @@ def _after_people(findings: Findings, index: int) -> None:
     last = _last(reading, head)
     if words[index] in _MEMBERS and words[index + 1] == "de" and _is_unknown(words[head]):
         findings.take(head, last, Label.ORG)  # "mes potes de schweitzer"
-    elif last > head and _may_name(reading, head, whole=True) and reading.words[last] in CUES["epithet"]:
+    elif last > head and _may_name(reading, head, whole=True) and words[last] in CUES["epithet"]:
         findings.take(first, last, Label.ORG)
+    elif words[index] in _MEMBERS and words[head] in listed("home-names.txt"):
+        findings.take(head, last, Label.ORG)  # "les éducs des cyprès"
 
 
 def _is_unknown(word: str) -> bool:

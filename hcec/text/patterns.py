@@ -122,7 +122,7 @@ _CODE = re.compile(
 )
 _ROOM = re.compile(
     r"\b(?:chambre|logement|studio|appart(?:ement)?|appt|apt|bat(?:iment)?|bloc|hall|escalier)"
-    r"(?:[^.!?\n\d]{0,40}\b(?:c'?est|cest|c|j'?ai) la\s|\s*(?:numero|n°|num|no)?\s*)"
+    r"(?:[^.!?\n\d]{0,40}\b(?:c'?est|cest|c|j'?ai) l[ae]\s|\s*(?:numero|n°|num|no)?\s*)"
     r"(?P<room>[a-z]?\d{1,4}[a-z]?)\b(?!\s*(?:m2|metres|euros|e\b|eme|lits|pers|jours|h\b))"
 )
 

@@ -6,7 +6,7 @@ What comes before says that a name follows: somebody stays there or works there,
 from hcec.text.cues import CUES, common, public
 from hcec.text.extent import run
 from hcec.text.finding import Findings
-from hcec.text.naming import is_contracted, kind
+from hcec.text.naming import commune_at, is_contracted, kind
 from hcec.text.reading import Reading, listed
 from hcec.text.spans import Label
 
@@ -58,7 +58,7 @@ def _saint(findings: Findings, index: int) -> None:
     shown = reading.is_capital(index) and reading.is_capital(after)
     if kind(words[after]) < 0 or len(words[after]) < 2 or not (shown or before in _TO_SAINTS) or before == "la":
         return
-    last = max(after, run(findings, index, deep=False))
+    last = max(after, run(findings, index, deep=False), index + commune_at(reading, index) - 1)
     findings.take(index, last, Label.PLACE)
 
 
