@@ -86,13 +86,19 @@ def test_the_review_says_what_was_planned_and_held(session, told):
         *("En bref", "Prévu et tenu, ligne par ligne", "Hors du programme", "Qui a été formé", "Les besoins"),
         *("Ce que les présents en ont pensé", "Ce qui reste du programme"),
     ]
-    brief, lines, outside, professions, employers, needs, left = tables
+    brief, lines, money, outside, professions, employers, needs, left = tables
     assert [row[1] for row in brief[1:]] == ["2", "28", "30", "161", "1 300,50 €", "3 500,50 €", "1 sur 2"]
     assert lines[1:] == [
-        ["1 Annoncer un changement", "1", "20", "18", "140", "126", "3 000 €", "1 200 €"],
-        ["2 Écouter un enfant", "0", "10", "0", "70", "0", "500,50 €", "0 €"],
-        ["Hors du programme", "1", "0", "10", "0", "35", "0 €", "100,50 €"],
-        ["Total", "2", "30", "28", "210", "161", "3 500,50 €", "1 300,50 €"],
+        ["1 Annoncer un changement", "1", "20", "18", "140", "126"],
+        ["2 Écouter un enfant", "0", "10", "0", "70", "0"],
+        ["Hors du programme", "1", "0", "10", "0", "35"],
+        ["Total", "2", "30", "28", "210", "161"],
+    ]
+    assert money[1:] == [
+        ["1 Annoncer un changement", "3 000 €", "1 200 €", "1 800 €"],
+        ["2 Écouter un enfant", "500,50 €", "0 €", "500,50 €"],
+        ["Hors du programme", "0 €", "100,50 €", "-100,50 €"],
+        ["Total", "3 500,50 €", "1 300,50 €", "2 200 €"],
     ]
     assert outside[1][0] == "Journée d’étude"
     assert professions[-1] == employers[-1] == ["Total", "28", "161"]
@@ -152,12 +158,20 @@ def test_files_hold_plain_numbers_and_no_opinion_of_a_year_that_runs(session, to
     review, department = review_year(session, told, 2026), load(session)
     (rows,) = read_tables(review_csv(review, department=department, today=TODAY))
     cells = [row for _number, row in rows]
-    assert ["lignes", "Total", "Coût", "1300,5"] in cells
+    assert ["budget", "Total", "Coût", "1300,5"] in cells
     assert not [row for row in cells if row[0] == "avis"]
     book = review_ods(review, department=department, today=NEXT_YEAR)
     assert book == review_ods(review, department=department, today=NEXT_YEAR)
     sheets = read_tables(book)
-    assert [rows[0][1][0] for rows in sheets] == ["Ligne", "Métier", "Institution", "Besoin", "Ligne", "Question"]
+    assert [rows[0][1][0] for rows in sheets] == [
+        "Ligne",
+        "Ligne",
+        "Métier",
+        "Institution",
+        "Besoin",
+        "Ligne",
+        "Question",
+    ]
     assert "14" not in [cell for _number, row in sheets[-1] for cell in row]
 
 

@@ -9,7 +9,7 @@ from hcec.i18n import translate as _
 from hcec.labels import N_
 from hcec.scheme.amounts import NotAnAmount, plain_amount, read_amount
 from hcec.training.services.reviewing import YearReview
-from hcec.training.services.telling import left_grid, lines_grid, needs_grid, opinions_grid, people_grid
+from hcec.training.services.telling import left_grid, lines_grid, money_grid, needs_grid, opinions_grid, people_grid
 
 LONG = (N_("tableau"), N_("intitulé"), N_("mesure"), N_("valeur"))
 
@@ -19,6 +19,7 @@ def review_tables(review: YearReview, *, department: Department, today: date) ->
     professions = {str(code): sums for code, sums in review.by_profession.items()}
     grids = {
         _("lignes"): lines_grid(review),
+        _("budget"): money_grid(review),
         _("métiers"): people_grid("profession", _("Métier"), professions),
         _("institutions"): people_grid("institution_kind", _("Institution"), review.by_employer),
         _("besoins"): needs_grid(review.needs),

@@ -28,9 +28,8 @@ LINE_HEADS = (
     N_("Présents"),
     N_("Heures prévues"),
     N_("Heures tenues"),
-    N_("Budget"),
-    N_("Coût"),
 )
+MONEY_HEADS = (N_("Ligne"), N_("Budget"), N_("Coût"), N_("Écart"))
 
 
 def programme_report(programme: TrainingProgramme, *, department: Department) -> Report:
@@ -49,7 +48,7 @@ def review_report(programme: TrainingProgramme, review: YearReview, *, departmen
     """Return the review of a year. What people thought is told once the year is over, added up and protected."""
     every = [
         Part(_("En bref"), (_summary(review),)),
-        Part(_("Prévu et tenu, ligne par ligne"), (lines_grid(review),)),
+        Part(_("Prévu et tenu, ligne par ligne"), (lines_grid(review), money_grid(review))),
         Part(_("Hors du programme"), tuple(_outside(review))),
         Part(_("Qui a été formé"), tuple(_people(review))),
         Part(_("Les besoins"), (needs_grid(review.needs),) if review.needs else (Note(_("Aucun besoin signalé.")),)),
@@ -68,14 +67,22 @@ def sums_grid(head: str, sums: dict[str, Effort] | dict[int, Effort]) -> Grid:
 
 
 def lines_grid(review: YearReview) -> Grid:
-    """Return what was planned and held, line by line; the last lines are what was held outside, and everything."""
-    rows = [
-        (f"{line.number} {line.title}", str(line.sessions), *_beside(line.planned, line.held)) for line in review.lines
-    ]
-    rows.append((_("Hors du programme"), str(len(review.outside)), *_beside(Effort(), review.held_outside)))
-    sessions = sum(line.sessions for line in review.lines) + len(review.outside)
-    rows.append((_("Total"), str(sessions), *_beside(review.planned, review.held)))
-    return Grid(tuple(map(_, LINE_HEADS)), tuple(rows))
+    """Return who was planned and came, line by line; the last lines are what was held outside, and everything."""
+    sessions = [*(line.sessions for line in review.lines), len(review.outside)]
+    rows = tuple(
+        (name, str(count), str(plan.people), str(done.people), told_amount(plan.hours), told_amount(done.hours))
+        for (name, plan, done), count in zip(_beside(review), [*sessions, sum(sessions)], strict=True)
+    )
+    return Grid(tuple(map(_, LINE_HEADS)), rows)
+
+
+def money_grid(review: YearReview) -> Grid:
+    """Return what was planned and spent, line by line, and what is between; less than zero where more was spent."""
+    rows = tuple(
+        (name, *(told_amount(each, "€") for each in (plan.money, done.money, plan.minus(done).money)))
+        for name, plan, done in _beside(review)
+    )
+    return Grid(tuple(map(_, MONEY_HEADS)), rows)
 
 
 def left_grid(review: YearReview) -> Grid:
@@ -234,11 +241,12 @@ def _opinions(review: YearReview, department: Department, today: date) -> Iterat
         yield Note(sentence)
 
 
-def _beside(plan: Effort, done: Effort) -> tuple[str, ...]:
-    return (
-        *(str(plan.people), str(done.people), told_amount(plan.hours), told_amount(done.hours)),
-        *(told_amount(plan.money, "€"), told_amount(done.money, "€")),
-    )
+def _beside(review: YearReview) -> Iterator[tuple[str, Effort, Effort]]:
+    """Yield what was planned and what was held: each line, what was outside of the programme, the total."""
+    for line in review.lines:
+        yield f"{line.number} {line.title}", line.planned, line.held
+    yield _("Hors du programme"), Effort(), review.held_outside
+    yield _("Total"), review.planned, review.held
 
 
 def _told(effort: Effort) -> tuple[str, str, str]:

@@ -85,4 +85,4 @@ def opinion_form() -> type[_OpinionForm]:
 
 def _asked(asked: Asked, opinion: Opinion) -> str:
     question, answer = LABELS["training_asked"][asked], LABELS["training_opinion"][opinion]
-    return f"{translate(question)} {translate(answer)}"
+    return f"{translate(question)} «\N{NARROW NO-BREAK SPACE}{translate(answer)}\N{NARROW NO-BREAK SPACE}»"
