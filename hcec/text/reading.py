@@ -47,7 +47,7 @@ class Reading:
         self.folded = self.shown.lower() if self.shown.isascii() else self.shown.translate(_FOLDING)
         found = [match.span() for match in _WORD.finditer(self.folded)]
         self.starts, self.ends = map(list, zip(*found, strict=True)) if found else ([], [])
-        self.words = _WORD.findall(self.folded)
+        self.words = [self.folded[start:end] for start, end in found]
         if "œ" in self.folded or "æ" in self.folded:
             self.words = [word.replace("œ", "oe").replace("æ", "ae") for word in self.words]
         self.capitals = [False] * len(self.words)

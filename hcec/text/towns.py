@@ -52,7 +52,8 @@ def may_be_towns(reading: Reading) -> Iterator[int]:
     before, words, capitals = "", reading.words, reading.capitals
     for index, (word, after) in enumerate(zip(words, map(_small_follow, words), strict=True)):
         is_commune = after and ("" in after or not after.isdisjoint(words[index + 1 : index + 2]))
-        if capitals[index] or is_commune or (before in _ANNOUNCES and _may_be_home(word)):
+        is_shown = capitals[index] and (kind(word) >= 0 or word in STARTS or not reading.opens(index))
+        if is_shown or is_commune or (before in _ANNOUNCES and _may_be_home(word)):
             yield index
         before = word
 
