@@ -1,6 +1,6 @@
 """What the pages of followed documents share: one form a page, its refusals in words, the history of its rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from hcec import db
 from hcec.accounts.models import Staff
 from hcec.audit import queries
+from hcec.audit.models import JournalEntry
 from hcec.council.services.revising import ChangedMeanwhile
 from hcec.i18n import translate
 from hcec.labels import LABELS, N_
@@ -75,9 +76,9 @@ def pressed() -> None:
         abort(400)
 
 
-def history(*rows: Any) -> list[Change]:
-    """Return who changed these rows, in words, the latest first. For staff only."""
-    lines = db.session.scalars(queries.history_of(*rows)).all()
+def history(*rows: Any, but: Collection[str] = ()) -> list[Change]:
+    """Return who changed these rows, in words, the latest first, `but` for some acts. For staff only."""
+    lines = db.session.scalars(queries.history_of(*rows).where(JournalEntry.action.not_in(but))).all()
     by_actor = {row.id.hex: row.name for row in db.session.execute(select(Staff.id, Staff.name))}
     return [
         Change(line.at, by_actor.get(line.actor, _("la plateforme")), in_words(line.action), _detail(line.detail))

@@ -15,6 +15,7 @@ from hcec.accounts.services import staff as accounts
 from hcec.accounts.services.sessions import end_sessions_of
 from hcec.council.services.acting import note
 from hcec.labels import N_
+from hcec.partners.queries import institution_of
 from hcec.permissions import Permission, Role, may
 from hcec.safeguarding.models import CoverPeriod
 from hcec.web.access import one_or_404, requires
@@ -34,6 +35,10 @@ REFUSALS: dict[type[Exception], tuple[str, str]] = {
     **REFUSED,
     accounts.EmailTaken: ("email", N_("Cette adresse a déjà un compte, ouvert ou fermé.")),
 }
+
+
+COMINGS = ("staff:sign_in", "staff:sign_in_refused", "staff:use_printed_code")
+"""When a colleague comes in is for the journal's readers, not for whoever keeps the accounts."""
 
 
 class Readiness(NamedTuple):
@@ -81,8 +86,9 @@ def show(ref: str) -> ResponseReturnValue:
         readiness=readiness(row),
         closed=[(circles[tie.circle_id], names.get(tie.service_id, "")) for tie in row.ties],
         duties=db.session.scalars(duties.order_by(CoverPeriod.from_on)).all(),
-        history=history(row),
+        history=history(row, but=COMINGS),
         is_me=row.id == current_staff().id,
+        institution=db.session.scalars(institution_of(row.id)).first() if row.role is Role.PARTNER else None,
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from hcec import clock
 from hcec.accounts.models import OneTimeLink, Staff, WebSession
+from hcec.audit import services as audit
 from hcec.moderation.services import claim
 from hcec.permissions import STAFF_ROLES, Role
 from hcec.testimonies.enums import TestimonyState
@@ -215,3 +216,17 @@ def test_a_door_that_opens_is_told_to_who_answers_for_it_and_to_whom_it_concerns
     agnes.send(agnes.get(url), url, new_second_factor="y")
     assert {each["To"] for each in outbox} == overseers | {cast.staff["malik"].email}
     assert all("second facteur" in each.get_content() for each in outbox)
+
+
+def test_when_a_colleague_comes_in_is_not_shown_to_whoever_keeps_the_accounts(agnes, platform, cast):
+    karine = cast.staff["karine"].id.hex
+    with platform.database.transaction() as session:
+        for action in ("staff:sign_in", "staff:sign_in_refused", "staff:train"):
+            audit.record(session, actor=karine, role="moderator", action=action, subject=f"staff:{karine}")
+    words = agnes.get(page_of(cast, "karine")).text
+    assert "formation notée" in words
+    assert "connexion" not in words
+
+
+def test_a_partner_waits_for_their_institution(agnes, cast):
+    assert "l’observatoire l’inscrit" in agnes.get(page_of(cast, "paul")).text
