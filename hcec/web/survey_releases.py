@@ -13,7 +13,7 @@ from hcec.documents.words import DocumentWords
 from hcec.labels import N_
 from hcec.surveys.enums import SurveyState
 from hcec.surveys.models import SurveyRelease
-from hcec.surveys.rendering import FORMATS, adult_words
+from hcec.surveys.rendering import FORMATS, AdultWords
 from hcec.web.crossings import crossing_figures
 from hcec.web.releases import Figure, attachment, figures
 
@@ -48,4 +48,4 @@ def download(row: SurveyRelease, file_format: str) -> Response:
 
 
 def _words() -> DocumentWords:
-    return adult_words(i18n.current_locale().language, i18n.translate)
+    return AdultWords.translated(i18n.current_locale().language, i18n.translate)

@@ -1,13 +1,18 @@
 """What leaves of a survey: protected, attacked, frozen, withdrawn in public."""
 
+import re
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
 
 from hcec.disclosure.values import Level, from_bytes
+from hcec.documents.registry import render
 from hcec.surveys.enums import SurveyAudience, SurveyState
 from hcec.surveys.models import SurveyAnswer
+from hcec.surveys.rendering import AdultWords
 from hcec.surveys.services import releasing, staging
 from tests.surveys.asked import PLAN, TODAY, answered, opened
 
@@ -44,6 +49,20 @@ def test_results_are_protected_attacked_frozen_and_the_public_ones_only_coarser(
     assert {"Des", "jeunes"}.isdisjoint(" ".join(internal.method).split())
     with pytest.raises(releasing.NotInThatState):
         published(session, odile, survey)
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_files_speak_of_people_and_hold_the_numbers_that_left(session, odile, level):
+    survey = closed(session, odile)
+    release = published(session, odile, survey)[list(Level).index(level)]
+    for name in ("odt", "ods"):
+        with ZipFile(BytesIO(render(release, name, AdultWords()).content)) as file:
+            told = re.sub("<[^>]*>", " ", file.read("content.xml").decode())
+        assert not re.search("jeune|vos mots|ta parole", told, re.IGNORECASE), name
+        for cell in release.tables[0].cells:
+            assert cell.category.label in told
+            assert cell.count is None or f" {cell.count} " in told
+    assert b"%PDF" in render(release, "pdf", AdultWords()).content[:8]
 
 
 def test_under_a_hundred_answers_nothing_is_told_by_category_and_under_the_threshold_nothing_at_all(session, odile):

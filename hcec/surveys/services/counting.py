@@ -152,4 +152,4 @@ def _joint(ticked: Ticked, question: SurveyQuestion) -> Joint:
 
 
 def _title(question: SurveyQuestion) -> str:
-    return i18n.translate(N_("%(about)s, selon qui répond"), about=question.label)
+    return i18n.translate(N_("%(about)s (selon qui répond)"), about=question.label)

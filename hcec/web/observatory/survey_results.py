@@ -78,7 +78,7 @@ def _page(survey: Survey, form: WithdrawSurveyForm, status: int = 200) -> Respon
         "observatory/survey_results/show.html",
         survey=survey,
         shown=shown(release),
-        verdicts=releases.verdicts(release, checks),
+        verdicts=releases.verdicts(release, tuple(check for check in checks if check.scope != "quotations")),
         left_out=left_out,
         act=VersionForm(formdata=None, data={"version": survey.version}),
         form=form,
