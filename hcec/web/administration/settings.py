@@ -32,6 +32,14 @@ REFUSALS: dict[type[Exception], tuple[str, str]] = {
 }
 
 
+WARNINGS = {
+    "publication": N_("Les prochaines synthèses seulement. Un seuil plus haut protège plus, et montre moins."),
+    "delais": N_("Ces délais sont promis aux jeunes : on peut promettre mieux, jamais moins."),
+    "durees": N_("Raccourcir efface dès la nuit prochaine ce qui dépasse. Rien ne le rattrape."),
+    "lecture": N_("Avant de dire oui, notez les attestations déjà vues : sinon plus personne ne lit."),
+}
+
+
 class Decision(NamedTuple):
     """A decision in words."""
 
@@ -86,7 +94,9 @@ def edit(subject: str) -> ResponseReturnValue:
         department.change(db.session, actor=actor.id.hex, role=actor.role, **decisions)
 
     title, done = _(label("setting_subject", subject)), _("C’est changé, partout dans quelques secondes.")
-    return form_page(form, act, Page(title, url_for(".index"), _("Réglages"), done), refusals=REFUSALS, held=held)
+    warning = _(WARNINGS[subject]) if subject in WARNINGS else ""
+    page = Page(title, url_for(".index"), _("Réglages"), done, warning)
+    return form_page(form, act, page, refusals=REFUSALS, held=held)
 
 
 def _in_words(decided: Department, name: str) -> Decision:
