@@ -10,7 +10,7 @@ from tests.conventions.tree import ROOT, parsed, python_files, relative, tracked
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
 FEATURES = {
     *("department", "audit", "accounts", "consultations", "testimonies"),
-    *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "scheme"),
+    *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "scheme", "partners"),
 }
 FEATURE_MODULES = {"__init__", "enums", "models", "queries", "access", "services", "sweeps"}
 

@@ -57,9 +57,14 @@ def new() -> ResponseReturnValue:
         acted: dict[str, Any] = {"actor": actor, "institution": _institution(form), "today": today}
         wishing.express(db.session, row_id=form.row_id, plan=form.plan(), **acted)
 
-    back = url_for(".show", ref=form.row_id.hex) if form.is_submitted() else url_for(".index")
-    done = _("C’est noté. Voici ce qui va avec.")
-    return form_page(form, act, Page(_("Proposer une immersion"), back, _("Immersions"), done))
+    page = Page(
+        _("Proposer une immersion"),
+        url_for(".index"),
+        _("Immersions"),
+        _("C’est noté. Voici ce qui va avec."),
+        then=url_for(".show", ref=form.row_id.hex),
+    )
+    return form_page(form, act, page)
 
 
 @bp.get("/souhaits/<ref>")
@@ -125,11 +130,12 @@ def propose(ref: str, other: str) -> ResponseReturnValue:
     side = None if is_keeper() else wish.side
     page = Page(
         _("Proposer une journée à %(name)s", name=match.institution.name),
-        url_for("partners.immersion_days.show", ref=form.row_id.hex) if form.is_submitted() else _home(wish),
+        _home(wish),
         _("Revenir"),
         _("La journée est proposée. L’autre institution répond."),
         intro=_between(fit) if fit else "",
         submit=_("Proposer cette journée"),
+        then=url_for("partners.immersion_days.show", ref=form.row_id.hex),
     )
     return form_page(
         form, lambda: immersing.propose(db.session, row_id=form.row_id, side=side, plan=form.plan(), **acted), page

@@ -47,11 +47,11 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Put a plenary in the calendar."""
     form = _checking(NewPlenaryForm())
-    back = url_for(".show", ref=form.row_id.hex) if form.is_submitted() else url_for(".index")
+    then, done = url_for(".show", ref=form.row_id.hex), _("La plénière est au calendrier.")
     return form_page(
         form,
         lambda: plenaries.plan_plenary(db.session, row_id=form.row_id, actor=current_staff(), plan=form.plan()),
-        Page(_("Prévoir une plénière"), back, _("Plénières"), _("La plénière est au calendrier.")),
+        Page(_("Prévoir une plénière"), url_for(".index"), _("Plénières"), done, then=then),
     )
 
 

@@ -169,3 +169,4 @@ def test_a_day_gone_by_is_not_offered(paul):
     gone = f"{MONDAY - timedelta(days=1):%Y-%m-%d}"
     refused = write(paul, "offer", from_on=gone, to_on=gone)
     assert (refused.status, "il est passé" in refused.text) == (400, True)
+    assert {paul.get(link["href"]).status for link in refused.soup.select("main a[href^='/']")} == {200}
