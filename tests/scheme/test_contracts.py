@@ -175,7 +175,7 @@ def test_the_sheet_holds_the_words_and_the_sums_of_its_year(session, odile, cont
     document = odfdo.Document(io.BytesIO(render_report_odt(sheet)))
     assert [each.text_recursive for each in document.body.get_headers()] == [
         *("Ce qui a été fait", "Les actions par engagement", "Les financements de l’année"),
-        *("Depuis le début du contrat", "Les indicateurs", "Les critères de la candidature"),
+        *("Depuis le début du contrat", "Les indicateurs des actions", "Les critères de la candidature"),
     ]
     by_source, by_action, by_year = (table.get_values() for table in document.body.tables[1:4])
     assert [plain(cell) for cell in by_source[-1]] == ["Total", "2 000 €", "1 000 €", "500 €"]

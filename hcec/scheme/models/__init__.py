@@ -12,15 +12,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hcec.council.models import WorkingGroup
 from hcec.db import Base
 from hcec.followup.models import Proposal
-from hcec.scheme.contract_tables import Contract as Contract
-from hcec.scheme.contract_tables import ContractDeadline as ContractDeadline
-from hcec.scheme.contract_tables import ContractEvaluation as ContractEvaluation
-from hcec.scheme.contract_tables import ContractIndicator as ContractIndicator
-from hcec.scheme.contract_tables import ContractIndicatorYear as ContractIndicatorYear
-from hcec.scheme.contract_tables import ContractSignature as ContractSignature
-from hcec.scheme.contract_tables import CriterionEvidence as CriterionEvidence
-from hcec.scheme.contract_tables import Funding as Funding
 from hcec.scheme.enums import ActionState, CommitmentKind, CommitmentState
+from hcec.scheme.models.contracts import Contract as Contract
+from hcec.scheme.models.contracts import ContractDeadline as ContractDeadline
+from hcec.scheme.models.contracts import ContractEvaluation as ContractEvaluation
+from hcec.scheme.models.contracts import ContractIndicator as ContractIndicator
+from hcec.scheme.models.contracts import ContractIndicatorYear as ContractIndicatorYear
+from hcec.scheme.models.contracts import ContractSignature as ContractSignature
+from hcec.scheme.models.contracts import CriterionEvidence as CriterionEvidence
+from hcec.scheme.models.contracts import Funding as Funding
 from hcec.syntheses.models import Release
 
 
