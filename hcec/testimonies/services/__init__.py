@@ -36,5 +36,8 @@ from hcec.testimonies.services.paper import NothingSaid as NothingSaid
 from hcec.testimonies.services.paper import PaperSheet as PaperSheet
 from hcec.testimonies.services.paper import enter_sheet as enter_sheet
 from hcec.testimonies.services.paper import open_batch as open_batch
+from hcec.testimonies.services.paper_codes import NoSuchSheet as NoSuchSheet
+from hcec.testimonies.services.paper_codes import key_of as key_of
+from hcec.testimonies.services.paper_codes import take_back_sheet as take_back_sheet
 from hcec.testimonies.services.snapshots import is_intact as is_intact
 from hcec.testimonies.services.snapshots import keep_snapshot as keep_snapshot

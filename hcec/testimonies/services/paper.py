@@ -1,9 +1,9 @@
 """Sheets filled in by hand, entered by an adult from outside: counted as any other, and found by nobody afterwards.
 
-A sheet and its words get tags drawn at random, each its own: no row says which paper, or which child, they came from.
+A sheet and its words get tags that nobody can tell from random ones, each its own: no row says which paper, or which
+child, they came from. A code on the paper alone finds them again until the closing (paper_codes.py).
 """
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from hcec import clock, db
 from hcec.accounts.access import StaffMember
 from hcec.accounts.models import Circle
+from hcec.accounts.services.staff import load_member
 from hcec.audit import services as audit
 from hcec.consultations.enums import QuestionKind
 from hcec.consultations.models import Consultation
@@ -22,8 +23,9 @@ from hcec.testimonies.enums import TestimonyKind, TestimonyState
 from hcec.testimonies.models import AnswerSheet, PaperBatch, PaperBatchCircle, SheetAnswer, SheetEntered, Testimony
 from hcec.testimonies.questionnaire import Answer, Questionnaire, Situation, first_problem
 from hcec.testimonies.services.answers import AnswerRefused
-from hcec.testimonies.services.closing import TAG_BYTES, hold_open
+from hcec.testimonies.services.closing import hold_open
 from hcec.testimonies.services.messages import envelope_place, put_circles, put_words, seal_cards
+from hcec.testimonies.services.paper_codes import sheet_tag, words_tag
 
 NO_NUMBER = "sans numéro"
 
@@ -45,6 +47,7 @@ class PaperSheet:
     """What is written on one sheet. The card's number goes into the envelope, and nowhere else."""
 
     number: int
+    key: bytes  # what the sheet's own code opens
     questionnaire: Questionnaire = field(default_factory=Questionnaire)
     card_number: str = ""
 
@@ -90,6 +93,7 @@ def open_batch(
 def enter_sheet(
     session: Session,
     *,
+    actor: StaffMember,
     batch: PaperBatch,
     row_id: UUID,
     sheet: PaperSheet,
@@ -98,13 +102,16 @@ def enter_sheet(
 ) -> None:
     """Count a sheet, and send its words to be read as any others (D1, M1). Sent twice, it is entered once.
 
-    Raises ConsultationClosed, AnswerRefused, AlreadyEntered, NothingSaid, NoEnvelope.
+    Raises ConsultationClosed, NotFromOutside, AnswerRefused, AlreadyEntered, NothingSaid, NoEnvelope.
     """
     consultation = session.get_one(Consultation, batch.consultation_id)
     hold_open(session, consultation=consultation, today=today)
     db.lock(session, f"paper {consultation.id.hex}")
     if session.get(SheetEntered, row_id):
         return
+    now = load_member(session, actor.id)  # whoever began the page may have left, or come near, since
+    if now is None or not now.is_ready_to_read or now.circles & {row.circle_id for row in batch.circles}:
+        raise NotFromOutside
     if refused := first_problem(consultation.questions, sheet.questionnaire):
         raise AnswerRefused(*refused)
     if not sheet.questionnaire.sent:
@@ -122,7 +129,7 @@ def _counted(consultation: Consultation, sheet: PaperSheet, today: date) -> Answ
     said = sheet.questionnaire.situation or Situation()
     return AnswerSheet(
         id=uuid4(),
-        tag=secrets.token_bytes(TAG_BYTES),
+        tag=sheet_tag(sheet.key, sheet.number),
         consultation_id=consultation.id,
         age_band=said.age_band,
         placement_type=said.placement_type,
@@ -145,7 +152,7 @@ def _words(
     department: Department,
 ) -> list[Testimony]:
     """Return the messages of one sheet: one voice, and no link to what was ticked beside them (A4)."""
-    said, tag = sheet.questionnaire.situation or Situation(), secrets.token_bytes(TAG_BYTES)
+    said, tag = sheet.questionnaire.situation or Situation(), words_tag(sheet.key, sheet.number)
     circles = frozenset(row.circle_id for row in batch.circles)
     names = session.scalars(select(Circle.name).where(Circle.id.in_(circles)).order_by(Circle.name))
     origin = f"feuille papier, lot {batch.number} de « {consultation.title} » ({', '.join(names)})"

@@ -132,6 +132,7 @@ ACTS = {
     "call_off": N_("annulation"),
     "minutes": N_("compte rendu"),
     "take_back": N_("retirée de la page publique"),
+    "uncount": N_("feuille reprise"),
     "decide": N_("décision notée"),
     "follow": N_("suite donnée"),
     "drop": N_("effacement d’une erreur"),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from hcec import clock, db
 from hcec.accounts import queries as accounts
+from hcec.accounts.card_code import format_code
 from hcec.consultations import queries as consultations
 from hcec.consultations.models import Consultation
 from hcec.labels import N_
@@ -19,12 +20,13 @@ from hcec.testimonies.questionnaire import Answer, Problem, Questionnaire
 from hcec.web import errors
 from hcec.web.access import one_or_404, requires
 from hcec.web.application import platform
-from hcec.web.moderation.paper_forms import BatchForm, SheetForm, choices_of, prefix_of, typed_sheet
+from hcec.web.moderation.paper_forms import BatchForm, SheetForm, TakeBackForm, choices_of, prefix_of, typed_sheet
 from hcec.web.references import as_id
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("paper", __name__, url_prefix="/moderation/papier")
 
+TOO_CLOSE = N_("Ces feuilles viennent de trop près de vous : quelqu’un d’autre les ouvrira.")
 PROBLEMS = {
     Problem.TOO_LONG: N_("C’est trop long : 5 000 signes au plus."),
     Problem.UNKNOWN_CHOICE: N_("Une réponse n’est pas dans la liste."),
@@ -80,9 +82,7 @@ def new(slug: str) -> ResponseReturnValue:
     except services.ConsultationClosed:
         return _too_late()
     except services.NotFromOutside:
-        return errors.page(
-            403, sentence=_("Ces feuilles viennent de trop près de vous : quelqu’un d’autre les ouvrira.")
-        )
+        return errors.page(403, sentence=_(TOO_CLOSE))
     return redirect(url_for(".enter", ref=batch.id.hex), code=303)
 
 
@@ -90,15 +90,40 @@ def new(slug: str) -> ResponseReturnValue:
 @requires(Permission.PAPER_ENTER)
 def enter(ref: str) -> ResponseReturnValue:
     """Enter one sheet, then the next."""
-    entry, form = _entry(ref), SheetForm()
+    form = SheetForm()
+    key = services.key_of(form.code.data, as_id(ref)) if form.is_submitted() and form.code.data else b""  # slow: first
+    entry = _entry(ref)
     near = frozenset(row.circle_id for row in entry.batch.circles)
     form.offer(db.session.scalars(accounts.circles_by_name()).all(), near)
     if not form.is_submitted():
         form.number.data = max(entry.numbers, default=0) + 1
         return _page(entry, form)
-    sheet = typed_sheet(form, entry.consultation.questions)
+    sheet = typed_sheet(form, entry.consultation.questions, key)
     entry = Entry(entry.batch, entry.consultation, entry.numbers, sheet.questionnaire)
     return _take(entry, form, sheet) if form.validate() else _page(entry, form, 400)
+
+
+@bp.route("/lots/<ref>/reprendre", methods=["GET", "POST"])
+@requires(Permission.PAPER_ENTER)
+def take_back(ref: str) -> ResponseReturnValue:
+    """Take back a sheet that was entered wrongly, to enter it again."""
+    form = TakeBackForm()
+    is_whole = form.validate_on_submit()
+    key = services.key_of(form.code.data, as_id(ref)) if is_whole else b""  # slow: before anything takes the write lock
+    batch, number = _entry(ref).batch, form.number.data
+    if is_whole:
+        actor, today = current_staff(), clock.today()
+        try:
+            services.take_back_sheet(db.session, actor=actor, batch=batch, number=number, key=key, today=today)
+        except services.ConsultationClosed:
+            return _too_late()
+        except services.NoSuchSheet:
+            form.code.errors = [_("Aucune feuille de ce lot n’a ce numéro et ce code.")]
+        else:
+            flash(_("La feuille %(number)s n’est plus comptée. Vous pouvez l’entrer de nouveau.", number=number))
+            return redirect(url_for(".enter", ref=ref), code=303)
+    page = render_template("moderation/paper/take_back.html", form=form, batch=batch)
+    return make_response(page, 400 if form.is_submitted() else 200)
 
 
 def _take(entry: Entry, form: SheetForm, sheet: services.PaperSheet) -> ResponseReturnValue:
@@ -106,10 +131,18 @@ def _take(entry: Entry, form: SheetForm, sheet: services.PaperSheet) -> Response
     today, department = clock.today(), platform().department()
     try:
         services.enter_sheet(
-            db.session, batch=batch, row_id=form.row_id, sheet=sheet, today=today, department=department
+            db.session,
+            actor=current_staff(),
+            batch=batch,
+            row_id=form.row_id,
+            sheet=sheet,
+            today=today,
+            department=department,
         )
     except services.ConsultationClosed:
         return _too_late()
+    except services.NotFromOutside:
+        return errors.page(403, sentence=_(TOO_CLOSE))
     except services.NoEnvelope:
         return errors.page(503)
     except services.AnswerRefused as refused:
@@ -139,6 +172,7 @@ def _page(entry: Entry, form: SheetForm, status: int = 200) -> ResponseReturnVal
         "moderation/paper/enter.html",
         entry=entry,
         form=form,
+        code=format_code(form.code.data or ""),
         is_open=is_open,
         choices_of=choices_of,
         prefix_of=prefix_of,

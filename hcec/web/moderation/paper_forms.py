@@ -6,9 +6,10 @@ from uuid import UUID
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
+from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, Regexp
 
+from hcec.accounts.card_code import draw_code, parse_code
 from hcec.accounts.models import Circle
 from hcec.consultations.enums import DONT_KNOW, QuestionKind
 from hcec.consultations.models import Question
@@ -17,12 +18,17 @@ from hcec.labels import N_, label
 from hcec.testimonies.questionnaire import Answer, Questionnaire, Situation
 from hcec.testimonies.services import PaperSheet
 from hcec.text.normalise import plain
-from hcec.web.forms import OnceForm, strip
+from hcec.web.forms import Form, OnceForm, strip
 from hcec.web.youth.forms import NO, SituationForm
 
 MOST_SHEETS = 999
 UNTICKED = N_("Rien de coché, ou illisible")
 NONE = -1  # what no choice has for value
+
+
+def parsed(text: Any) -> Any:
+    """WTForms filter: the twelve signs of a code however they were typed, or nothing."""
+    return parse_code(text) if isinstance(text, str) else text
 
 
 class BatchForm(OnceForm):
@@ -40,10 +46,8 @@ class BatchForm(OnceForm):
         return frozenset(UUID(hex=value) for value in self.circles.data or ())
 
 
-class SheetForm(OnceForm, SituationForm):
-    """One sheet. The parts of the questions are read by `typed_sheet`."""
-
-    number = IntegerField(
+def _number_field() -> IntegerField:
+    return IntegerField(
         _l("Numéro de la feuille"),
         validators=[
             InputRequired(_l("Donnez un numéro à la feuille, et écrivez-le dessus.")),
@@ -51,6 +55,25 @@ class SheetForm(OnceForm, SituationForm):
         ],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
+
+
+class TakeBackForm(Form):
+    """A sheet that was entered wrongly, by what is written on it."""
+
+    number = _number_field()
+    code = StringField(
+        _l("Code écrit sur la feuille"),
+        filters=[strip, parsed],
+        validators=[DataRequired(_l("Ce code ne se lit pas. Il a douze signes."))],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class SheetForm(OnceForm, SituationForm):
+    """One sheet. The parts of the questions are read by `typed_sheet`. Its code is drawn with the page."""
+
+    number = _number_field()
+    code = HiddenField(default=draw_code, filters=[strip, parsed], validators=[DataRequired()])
     card_number = StringField(
         _l("Numéro de carte, s’il est écrit"),
         filters=[strip],
@@ -66,13 +89,13 @@ class SheetForm(OnceForm, SituationForm):
         self.placement_type.choices = [unticked, *self.placement_type.choices[1:]]
 
 
-def typed_sheet(form: SheetForm, questions: Iterable[Question]) -> PaperSheet:
+def typed_sheet(form: SheetForm, questions: Iterable[Question], key: bytes) -> PaperSheet:
     """Return what the page says, in the shapes of the questions; of words, the nth field is the nth free question."""
     written = iter(request.form.getlist("answer"))
     answers = {question.id: _typed(question, written) for question in questions}
     said = {question: answer for question, answer in answers.items() if not answer.is_empty}
     digits = "".join(sign for sign in form.card_number.data or "" if sign.isdigit())
-    return PaperSheet(form.number.data or 0, Questionnaire(form.situation, said), digits)
+    return PaperSheet(form.number.data or 0, key, Questionnaire(form.situation, said), digits)
 
 
 def prefix_of(question: Question) -> str:

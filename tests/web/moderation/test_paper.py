@@ -1,17 +1,30 @@
 """Paper sheets: entered by an adult from outside, once, before closing, counted as any other and found by nobody."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from nacl.public import PrivateKey, SealedBox
 from sqlalchemy import func, select
 
 from hcec import keys
+from hcec.accounts.card_code import draw_code, format_code
 from hcec.accounts.models import Staff, StaffTie
 from hcec.audit.models import JournalEntry
 from hcec.consultations.enums import ConsultationStatus
+from hcec.consultations.models import Consultation
+from hcec.department.services import Department
 from hcec.permissions import Role
 from hcec.testimonies.models import AnswerSheet, PaperBatch, SheetAnswer, SheetEntered, Testimony
+from hcec.testimonies.services import (
+    NotFromOutside,
+    PaperSheet,
+    close_consultation,
+    enter_sheet,
+    key_of,
+    open_batch,
+)
+from hcec.testimonies.services.paper_codes import sheet_tag, words_tag
 from tests import factories
 
 HOME = "/moderation/papier/"
@@ -87,6 +100,58 @@ def test_the_same_form_twice_is_one_sheet_and_the_same_number_twice_is_seen(plat
     assert len(kept(platform, AnswerSheet)) == 1
 
 
+def test_a_sheet_is_taken_back_by_the_code_on_the_paper_and_entered_again(platform, browser_of, consultation):
+    olga = browser_of("olga")
+    page = start(olga)
+    code = page.soup.find("input", {"name": "code"})["value"]
+    assert format_code(code) in page.text
+    wrong = olga.send(page, field="number", **ANSWERS | {"q1_answer": "1"})
+    olga.send(wrong, field="number", **ANSWERS | {"number": "2"})
+    back = f"{page.url.removeprefix('http://localhost')}/reprendre"
+    for typed in ({"number": "2", "code": code}, {"number": "1", "code": draw_code()}, {"number": "1", "code": "x"}):
+        refused = olga.send(olga.get(back), back, **typed)
+        assert refused.status == 400
+        assert len(kept(platform, AnswerSheet)) == 2
+    again = olga.send(olga.get(back), back, number="1", code=format_code(code).lower())
+    assert "La feuille 1 n’est plus comptée" in again.text
+    assert len(kept(platform, AnswerSheet)) == len(kept(platform, SheetEntered)) == 1
+    assert sorted(text.state for text in kept(platform, Testimony)) == ["submitted", "withdrawn"]
+    assert olga.send(olga.get(back), back, number="1", code=code).status == 400
+    assert "Feuille 1 du lot 1" in olga.send(again, field="number", **ANSWERS).text
+    assert len(kept(platform, AnswerSheet)) == 2
+    with platform.database.reading() as session:
+        lines = select(JournalEntry.action).where(JournalEntry.action.startswith("paper:"))
+        assert session.scalars(lines.order_by(JournalEntry.seq)).all() == ["paper:open", "paper:uncount"]
+
+
+def test_with_every_key_and_no_paper_nothing_leads_from_a_number_to_its_answers(platform, browser_of, consultation):
+    olga = browser_of("olga")
+    page = start(olga)
+    code = page.soup.find("input", {"name": "code"})["value"]
+    olga.send(page, field="number", **ANSWERS)
+    (sheet,), (text,), (entered,) = kept(platform, AnswerSheet), kept(platform, Testimony), kept(platform, SheetEntered)
+    for kind in (AnswerSheet, Testimony, SheetEntered, JournalEntry, PaperBatch):
+        columns = [str(getattr(row, column.key)) for row in kept(platform, kind) for column in kind.__table__.columns]
+        assert code not in " ".join(columns)
+    key = key_of(code, entered.batch_id)
+    assert (sheet.tag, text.tag) == (sheet_tag(key, 1), words_tag(key, 1))
+    other = key_of(draw_code(), entered.batch_id)
+    assert sheet.tag not in {sheet_tag(other, 1), sheet_tag(key, 2), words_tag(key, 1)}
+
+
+def test_who_left_or_came_near_meanwhile_enters_nothing(platform, cast, consultation):
+    batch, actor = uuid4(), cast.member("olga")
+    with platform.database.transaction() as session:
+        asked = session.get_one(Consultation, consultation)
+        days = {"today": factories.clock.today()}
+        made = open_batch(session, actor=actor, consultation=asked, row_id=batch, circles=frozenset(), **days)
+        session.add(StaffTie(staff_id=actor.id, circle_id=cast.circles["north"].id))
+        session.flush()
+        given = {"row_id": uuid4(), "sheet": PaperSheet(1, b"k" * 32), "department": Department(), **days}
+        with pytest.raises(NotFromOutside):
+            enter_sheet(session, actor=actor, batch=made, **given)
+
+
 def test_without_a_known_territory_nobody_of_any_reads_it(platform, cast, browser_of, consultation):
     olga = browser_of("olga")
     olga.send(start(olga), field="number", **ANSWERS)
@@ -121,10 +186,9 @@ def test_after_closing_nothing_enters(platform, browser_of, consultation):
     olga = browser_of("olga")
     page = start(olga)
     with platform.database.transaction() as session:
-        from hcec.consultations.models import Consultation
-        from hcec.testimonies.services import close_consultation
-
         close_consultation(session, consultation=session.get(Consultation, consultation), today=factories.clock.today())
+    back = f"{page.url.removeprefix('http://localhost')}/reprendre"
+    assert olga.send(olga.get(back), back, number="1", code=draw_code()).status == 409
     late = olga.send(page, field="number", **ANSWERS)
     assert late.status == 409
     assert "Ma sœur me manque." in late.text
@@ -173,7 +237,8 @@ def test_outside_readers_alone_enter_paper(browser_of, consultation, role):
     expected = {None: 401, Role.OUTSIDE_READER: 200}.get(role, 403)
     for address in (HOME, f"{HOME}{SLUG}/nouveau-lot"):
         assert browser_of(role).get(address).status == expected
-    assert browser_of(role).get(f"{HOME}lots/{'0' * 32}").status == (404 if expected == 200 else expected)
+    for address in (f"{HOME}lots/{'0' * 32}", f"{HOME}lots/{'0' * 32}/reprendre"):
+        assert browser_of(role).get(address).status == (404 if expected == 200 else expected)
 
 
 def test_what_is_not_open_has_no_batch(platform, cast, browser_of, crip_key):
