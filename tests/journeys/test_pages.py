@@ -9,7 +9,7 @@ PUBLIC = (
     *("/", "/aide", "/sortir/pourquoi", "/vie-privee", "/accessibilite", "/phrase-perdue", "/rejoindre", "/entrer"),
     *("/besoin-d-aide", "/resultats/", "/resultats/mon-arrivee", "/resultats/le-telephone-et-internet", "/donnees/"),
     *("/equipe/entrer", "/calendrier", "/nulle-part"),
-    *("/conseil/", "/conseil/ecran/mon-referent", "/conseil/ecran/le-telephone-et-internet"),
+    *("/conseil/", "/conseil/ecran/mon-referent", "/conseil/ecran/le-telephone-et-internet", "/questionnaires/"),
 )
 YOUTH = (
     *("/consultations/", "/consultations/mon-referent", "/consultations/mon-referent/accord", "/messages/"),
@@ -34,6 +34,7 @@ STAFF = {
         *("/observatoire/syntheses/", "/observatoire/syntheses/nouvelle", "/observatoire/schema/"),
         *("/observatoire/conseil/", "/observatoire/conseil/seances/nouvelle", "/observatoire/conseil/mandats/"),
         *("/observatoire/conseil/sujets/", "/observatoire/conseil/groupes/", "/observatoire/conseil/atelier/"),
+        *("/observatoire/questionnaires/", "/observatoire/questionnaires/nouveau", "/partenaires/consultations/"),
         *("/partenaires/ressources/?q=enfant", "/partenaires/ressources/nouvelle", "/observatoire/evaluations/"),
     ),
 }
