@@ -24,11 +24,12 @@ def institution_of(staff_id: UUID) -> Select[Institution]:
 
 
 def accounts_of(institution_id: UUID) -> Select[Staff]:
-    """Return the open partner accounts that act for an institution, by name."""
+    """Return the accounts tied to an institution, by name: whoever left is untied by hand, not forgotten there."""
     return (
-        _partners()
+        select(Staff)
         .join(Representative, Representative.staff_id == Staff.id)
         .where(Representative.institution_id == institution_id)
+        .order_by(Staff.name, Staff.id)
     )
 
 
@@ -55,7 +56,11 @@ def mandates() -> Select[ObservatoryMandate]:
 
 def accounts_without() -> Select[Staff]:
     """Return the open partner accounts that act for no institution yet, by name."""
-    return _partners().where(Staff.id.not_in(select(Representative.staff_id)))
+    return (
+        select(Staff)
+        .where(Staff.role == Role.PARTNER, Staff.left_on.is_(None), Staff.id.not_in(select(Representative.staff_id)))
+        .order_by(Staff.name, Staff.id)
+    )
 
 
 def plenaries() -> Select[Plenary]:
@@ -71,7 +76,3 @@ def decisions_to_follow() -> Select[PlenaryDecision]:
         .where(PlenaryDecision.done_on.is_(None))
         .order_by(PlenaryDecision.due_on.is_(None), PlenaryDecision.due_on, Plenary.held_on, PlenaryDecision.position)
     )
-
-
-def _partners() -> Select[Staff]:
-    return select(Staff).where(Staff.role == Role.PARTNER, Staff.left_on.is_(None)).order_by(Staff.name, Staff.id)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from hcec import clock
+from hcec.accounts.models import Staff
 from hcec.audit.models import JournalEntry
 from hcec.partners import queries
 from hcec.partners.enums import InstitutionKind
@@ -49,3 +50,15 @@ def test_a_change_starts_from_what_was_read_and_is_written_in_the_journal(sessio
         registering.change_institution(session, version=1, **acted)
     line = session.scalars(select(JournalEntry).order_by(JournalEntry.seq.desc())).first()
     assert (line.action, line.detail, one.name) == ("institution:change", "name", "Cour")
+
+
+def test_who_left_is_still_untied(session, cast, institution):
+    one, odile, paul = institution(), cast.staff["odile"], cast.staff["paul"]
+    registering.tie_account(session, actor=odile, institution=one, staff_id=paul.id)
+    session.get(Staff, paul.id).left_on = clock.today()
+    session.flush()
+    assert [each.id for each in session.scalars(queries.accounts_of(one.id))] == [paul.id]
+    registering.untie_account(session, actor=odile, institution=one, staff_id=paul.id)
+    assert session.scalars(queries.accounts_without()).all() == []
+    with pytest.raises(NotAPartner):
+        registering.tie_account(session, actor=odile, institution=one, staff_id=paul.id)

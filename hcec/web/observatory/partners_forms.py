@@ -66,7 +66,8 @@ class MandateForm(Form):
 
     def offer(self, accounts: Iterable[Staff], *, holder: UUID | None = None) -> None:
         """Offer these accounts, or nobody; who holds it now comes first chosen."""
-        self.account.choices = [("", _("personne n’est nommé")), *((each.id.hex, each.name) for each in accounts)]
+        named = [(each.id.hex, each.name) for each in accounts if each.left_on is None or each.id == holder]
+        self.account.choices = [("", _("personne n’est nommé")), *named]
         if holder and not self.is_submitted():
             self.account.data = holder.hex
 
