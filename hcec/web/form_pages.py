@@ -154,6 +154,15 @@ FIELDS = {
     "to_improve": N_("à améliorer"),
     "due_on": N_("échéance"),
     "done_on": N_("fait le"),
+    "name": N_("nom"),
+    "charter_signed_on": N_("charte d’immersion"),
+    "function": N_("fonction"),
+    "is_deputy": N_("titulaire ou suppléance"),
+    "staff_id": N_("compte"),
+    "held_on": N_("jour"),
+    "agenda": N_("ordre du jour"),
+    "who": N_("qui s’en charge"),
+    "told": N_("ce qui en est"),
     **LABELS["signatory"],
 }
 """What the journal calls the fields that changed. One that is not here stays as its column is called."""

@@ -135,7 +135,7 @@ def settle(
     advance(session, immersion, version)
     immersion.outcome, immersion.outcome_words = outcome, words
     session.flush()
-    note(session, actor, immersion, "settle", outcome)
+    note(session, actor, immersion, "outcome", outcome)
 
 
 def tell(

@@ -170,6 +170,7 @@ ACTS = {
     "tie_account": N_("compte rattaché"),
     "untie_account": N_("compte détaché"),
     "tell_back": N_("retour donné"),
+    "outcome": N_("tenue, ou annulée"),
 }
 
 
