@@ -13,8 +13,8 @@ from hcec.consultations.models import Consultation
 from hcec.permissions import Role
 from hcec.syntheses.enums import Level
 from hcec.syntheses.models import Release
+from tests.web.conftest import SLUG
 from tests.web.observatory.making import give
-from tests.web.public.test_results import SLUG, release  # noqa: F401 - a fixture, used by its name
 
 HOME = "/observatoire/conseil/atelier/"
 
@@ -30,7 +30,7 @@ def read(page):
     return " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.data)).pages)
 
 
-def test_the_words_of_a_public_release_are_printed_as_cards(odile, release):  # noqa: F811
+def test_the_words_of_a_public_release_are_printed_as_cards(odile, release):
     made, _synthesis = release()
     assert "1 parole à découper" in odile.get(HOME).text
     assert "On devrait dormir là-bas." in read(odile.get(f"{HOME}cartes/{made.hex}.pdf"))
@@ -44,7 +44,7 @@ def test_the_words_of_a_public_release_are_printed_as_cards(odile, release):  # 
         {"withdrawn_on": clock.today(), "withdrawal_reason": "Une erreur."},
     ],
 )
-def test_what_is_internal_awaited_or_withdrawn_is_not_printed(odile, platform, release, changes):  # noqa: F811
+def test_what_is_internal_awaited_or_withdrawn_is_not_printed(odile, platform, release, changes):
     made, _synthesis = release()
     with platform.database.transaction() as session:
         session.execute(update(Release).values(**changes))
@@ -59,7 +59,7 @@ def test_questions_and_the_guide_are_printed(odile, platform, cast):
 
 
 @pytest.mark.parametrize("role", [None, *Role])
-def test_the_observatory_alone_prints(browser_of, platform, release, role):  # noqa: F811
+def test_the_observatory_alone_prints(browser_of, platform, release, role):
     made, _synthesis = release()
     expected = {None: 401, Role.OBSERVATORY: 200}.get(role, 403)
     for url in ("", f"cartes/{made.hex}.pdf", f"questions/{SLUG}.pdf", "porte-parole.pdf"):

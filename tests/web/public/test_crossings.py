@@ -5,10 +5,10 @@ from dataclasses import replace
 from hcec.disclosure.values import from_bytes, to_bytes
 from hcec.syntheses import models
 from tests.documents.rich import CROSSING
-from tests.web.public.test_results import SLUG, release  # noqa: F401 - a fixture, used by its name
+from tests.web.conftest import SLUG
 
 
-def test_a_crossing_shows_its_bars_and_its_table(platform, release, browser):  # noqa: F811
+def test_a_crossing_shows_its_bars_and_its_table(platform, release, browser):
     release_id, _ = release()
     with platform.database.transaction() as session:
         row = session.get_one(models.Release, release_id)

@@ -10,7 +10,8 @@ from hcec.consultations.enums import ConsultationStatus
 from hcec.syntheses.enums import Level
 from hcec.syntheses.models import Release
 from tests import factories
-from tests.web.public.test_results import SLUG, change, release  # noqa: F401 - a fixture, used by its name
+from tests.web.conftest import SLUG
+from tests.web.public.test_results import change
 
 WALL = f"/conseil/ecran/{SLUG}"
 
@@ -31,12 +32,12 @@ def test_an_open_question_shows_its_choices_and_no_number(platform, cast, browse
     assert "Question suivante" in page.text
 
 
-def test_after_closing_nothing_is_told_before_the_public_release(platform, cast, browser, release):  # noqa: F811
+def test_after_closing_nothing_is_told_before_the_public_release(platform, cast, browser, release):
     give(platform, cast, ConsultationStatus.CLOSED)
     assert "Les résultats arriveront ici." in browser.get(WALL).text
 
 
-def test_the_protected_result_is_that_of_the_public_release(browser, release):  # noqa: F811
+def test_the_protected_result_is_that_of_the_public_release(browser, release):
     release()
     page = browser.get(WALL)
     assert page.soup.find(class_="bars") is not None
@@ -52,7 +53,7 @@ def test_the_protected_result_is_that_of_the_public_release(browser, release):  
         {"withdrawn_on": clock.today(), "withdrawal_reason": "Une erreur."},
     ],
 )
-def test_nothing_internal_awaited_or_withdrawn_is_on_a_wall(platform, browser, release, changes):  # noqa: F811
+def test_nothing_internal_awaited_or_withdrawn_is_on_a_wall(platform, browser, release, changes):
     release()
     with platform.database.transaction() as session:
         session.execute(update(Release).values(**changes))
@@ -61,7 +62,7 @@ def test_nothing_internal_awaited_or_withdrawn_is_on_a_wall(platform, browser, r
     assert "On devrait" not in browser.get(f"{WALL}/5").text
 
 
-def test_too_few_answers_are_said_so(browser, release):  # noqa: F811
+def test_too_few_answers_are_said_so(browser, release):
     release(sheets=4)
     assert "trop peu de réponses" in browser.get(WALL).text
 
