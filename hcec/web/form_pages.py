@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from flask import abort, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -97,7 +98,20 @@ def _others(form: Form, held: Any) -> list[Other]:
         return []
     form.see(held.version)
     names = [each.name for each in form if hasattr(held, each.name) and each.name != "version"]
-    return differences(form, {name: getattr(held, name) for name in names}, names)
+    found = differences(form, {name: getattr(held, name) for name in names}, names)
+    by_label = {form[name].label.text: form[name] for name in names}
+    return [each._replace(value=_in_words(by_label[each.label], each.value)) for each in found]
+
+
+def _in_words(field: Any, value: Any) -> Any:
+    """Return what a row holds as the field shows it: the words of a code, a number as people write it."""
+    if isinstance(value, list):
+        return ", ".join(str(_in_words(field, each)) for each in value)
+    if hasattr(field, "in_words"):
+        return field.in_words(value)
+    code = value.hex if isinstance(value, UUID) else str(value)
+    choices = field.iter_choices() if hasattr(field, "iter_choices") else ()
+    return {str(each[0]): each[1] for each in choices}.get(code, value)
 
 
 FIELDS = {

@@ -32,6 +32,10 @@ class AmountField(StringField):  # type: ignore[misc]
             return str(self.raw_data[0])
         return plain_amount(self.data) if isinstance(self.data, int) else ""
 
+    def in_words(self, value: int | None) -> str:
+        """Return a number that is held as people write it."""
+        return "" if value is None else plain_amount(value)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
         self.data = None

@@ -91,9 +91,12 @@ def test_the_second_of_two_tabs_sees_what_changed_and_keeps_its_words(odile, mad
     assert "Au programme de mars." in page.text
     assert "Au programme de mai." in page.soup.find("textarea", {"name": "answer"}).text
     line = odile.get(made["line"])
-    fill(odile, made["line"], title="Autre titre")
+    fill(odile, made["line"], title="Autre titre", hours="3,5", priority="low", audiences=["teacher", "health"])
     page = odile.send(line, made["line"], title="Mon titre")
-    assert (page.status, "Autre titre" in page.text) == (409, True)
+    assert page.status == 409
+    held = page.soup.find("section", role="alert").dl.get_text(" ", strip=True)
+    for said in ("Autre titre", "3,5", "basse", "enseignants et vie scolaire, professionnels de santé"):
+        assert said in held
 
 
 def test_a_line_is_typed_as_people_write_it_and_adds_up(odile, made):
