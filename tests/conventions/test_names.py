@@ -11,6 +11,7 @@ NAMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "st
 FEATURES = {
     *("department", "audit", "accounts", "consultations", "testimonies"),
     *("safeguarding", "moderation", "coding", "syntheses", "council", "followup", "scheme", "partners"),
+    "surveys",
     "training",
 }
 FEATURE_MODULES = {"__init__", "enums", "models", "queries", "access", "services", "sweeps"}
