@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "bench" / "texts"
 DEMO = ROOT / "hcec" / "demo" / "data" / "messages.jsonl"
-FILES = ("tuned", "aside", "second", "second_aside", "third", "third_aside", "fourth")
+FILES = ("tuned", "aside", "second", "second_aside", "third", "third_aside", "fourth", "fourth_aside")
 FIELDS = ["id", "text", "age", "register", "spans", "neutral", "danger", "kinds", "note"]
 LABELS = {"PERSON", "PLACE", "ORG", "PHONE", "EMAIL", "HANDLE", "URL", "DATE", "ID", "OTHER_ID"}
 KINDS = {
