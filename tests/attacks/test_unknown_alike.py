@@ -13,7 +13,11 @@ from tests import factories
 
 READING = ("", "/echange", "/echange/fin", "/echange/alerte", "/prendre", "/decision", "/brouillon", "/cacher")
 OWNING = ("", "/reponse", "/contester", "/echange", "/repondre", "/retirer", "/reecrire", "/fin-echange", "/erreur")
-DOORS = {"tom": [f"/messages/{{}}{act}" for act in OWNING], "karine": [f"/moderation/{{}}{act}" for act in READING]}
+TOPICS = [f"/conseil/sujets/{{}}/{act}" for act in ("soutenir", "ne-plus-soutenir")]
+DOORS = {
+    "tom": [f"/messages/{{}}{act}" for act in OWNING] + TOPICS,
+    "karine": [f"/moderation/{{}}{act}" for act in READING],
+}
 SENT = {"version": "1", "decision": "keep", "reply": "agree", "body": "Mes mots.", "published_text": "Mes mots."}
 
 
@@ -68,7 +72,10 @@ def test_another_s_message_is_like_none_on_every_verb(browser_of, cast, asked, r
         assert statuses in ({404}, {404, 405}), door
 
 
-@pytest.mark.parametrize(("who", "door"), [("tom", "/messages/{}"), ("karine", "/moderation/{}")])
+TIMED = [("tom", "/messages/{}"), ("tom", "/messages/{}/reponse"), ("karine", "/moderation/{}")]
+
+
+@pytest.mark.parametrize(("who", "door"), TIMED)
 def test_another_s_message_takes_the_time_of_none(browser_of, cast, ref, who, door):
     """Processor time of this thread, in turn, so that a busy machine slows both alike."""
     visitor, fields = visitor_of(browser_of, cast, who)
