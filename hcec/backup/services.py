@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from hcec import db, keys, migrations
 from hcec.backup.encoding import decode_row, encode_row
+from hcec.backup.ordering import named_first, names_its_own
 from hcec.backup.replaying import erase_again
 
 FORMAT = 1
@@ -117,14 +118,14 @@ def _insert(connection: Connection, lines: list[str]) -> None:
             table = db.Base.metadata.tables[held["table"]]
         elif table is not None:
             rows.append(decode_row(table, held))
-        if len(rows) == AT_ONCE:
+        if len(rows) >= AT_ONCE and table is not None and not names_its_own(table):
             _flush(connection, table, rows)
     _flush(connection, table, rows)
 
 
 def _flush(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(table.insert(), rows)
+        connection.execute(table.insert(), named_first(table, rows))
         rows.clear()
 
 
