@@ -10,7 +10,7 @@ from typing import Any, cast
 from flask import Flask, Request, Response, current_app
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import IntegerConverter, RequestRedirect
 
 from hcec import paths
 from hcec.platform import Platform
@@ -41,6 +41,12 @@ TAKES_A_DOCUMENT = "observatory.shelf.give"
 DOCUMENTS = re.compile(r"/partenaires/ressources/[0-9a-f]{32}/fichier")
 
 
+class ShortNumber(IntegerConverter):
+    """A number in an address, so short that every database holds it: longer, there is no such page."""
+
+    regex = "[0-9]{1,9}"
+
+
 class FewFields(Request):
     """A request whose form is refused when it holds more fields than any of our pages, and whose files are dropped."""
 
@@ -62,6 +68,7 @@ class Application(Flask):
     def __init__(self, platform: Platform) -> None:
         super().__init__("hcec", template_folder=str(paths.templates_dir()), static_folder=None)
         self.platform = platform
+        self.url_map.converters["int"] = ShortNumber
         self.slots = BoundedSemaphore(WORKING_AT_ONCE)
         settings = platform.settings
         self.config.update(

@@ -1,6 +1,7 @@
 """ATTACKS 26: too large, too many, too slow. Refused quickly, in bounded memory; others are served meanwhile."""
 
 import gzip
+import re
 import select
 import socket
 import time
@@ -193,3 +194,14 @@ def test_a_text_pasted_too_long_gets_its_page_through(server):
     answer = server.children[0].send("POST", "/messages/nouveau", "body=" + "x" * (2 * LARGEST_REQUEST))
     assert answer.status == 413
     assert "Coupe ton texte" in answer.text
+
+
+@pytest.mark.parametrize("who", [None, "odile"])
+def test_a_number_of_many_figures_in_an_address_is_a_page_that_there_is_not(app, browser_of, who):
+    addresses = {rule.rule for rule in app.url_map.iter_rules() if "<int" in rule.rule}
+    assert {address.split("/")[1] for address in addresses} >= {"donnees", "partenaires", "observatoire"}
+    browser = browser_of(who)
+    for address in sorted(addresses):
+        for figures in ("9" * 20, "9" * 4400, "\N{ARABIC-INDIC DIGIT THREE}"):
+            asked = re.sub(r"<any\((\w+).*?>", r"\1", re.sub(r"<int\b.*?>", figures, address))
+            assert browser.get(re.sub("<.*?>", "a", asked)).status in (401, 403, 404), address
