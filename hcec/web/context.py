@@ -56,10 +56,10 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _who_and_where() -> tuple[Viewer | None, list[navigation.Item]]:
+def _who_and_where() -> tuple[Viewer | None, list[list[navigation.Item]]]:
     """Return the viewer and their menu; nobody when the database is away, for the page that says so must come out."""
     try:
-        return viewer(), navigation.items()
+        return viewer(), navigation.rows()
     except SQLAlchemyError:
         return None, []
 

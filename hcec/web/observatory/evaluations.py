@@ -47,11 +47,11 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Note an evaluation."""
     form, actor, today = NewEvaluationForm(), current_staff(), clock.today()
-    back = url_for(".show", ref=form.row_id.hex) if form.is_submitted() else url_for(".index")
+    then, done = url_for(".show", ref=form.row_id.hex), _("L’évaluation est notée. Ajoutez ses suites.")
     return form_page(
         form,
         lambda: evaluating.note_evaluation(db.session, row_id=form.row_id, actor=actor, plan=form.plan(), today=today),
-        Page(_("Noter une évaluation"), back, _("Évaluations"), _("L’évaluation est notée. Ajoutez ses suites.")),
+        Page(_("Noter une évaluation"), url_for(".index"), _("Évaluations"), done, then=then),
         refusals=REFUSALS,
     )
 

@@ -46,11 +46,11 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Start a scheme."""
     form = NewSchemeForm()
-    back = url_for(".show", ref=form.row_id.hex) if form.submission_key.data else url_for(".index")
+    then, done = url_for(".show", ref=form.row_id.hex), _("Le schéma est créé. Ajoutez ses axes, ou importez-les.")
     return form_page(
         form,
         lambda: planning.start_scheme(db.session, row_id=form.row_id, actor=current_staff(), plan=form.plan()),
-        Page(_("Commencer un schéma"), back, _("Schéma"), _("Le schéma est créé. Ajoutez ses axes, ou importez-les.")),
+        Page(_("Commencer un schéma"), url_for(".index"), _("Schéma"), done, then=then),
     )
 
 

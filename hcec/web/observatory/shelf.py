@@ -40,14 +40,18 @@ FULL = N_("Il n’y a plus de place pour ce fichier. Supprimez d’anciennes ver
 def new() -> ResponseReturnValue:
     """Put something on the shelf; its file comes next."""
     form, actor, today = NewItemForm(), current_staff(), clock.today()
-    back = _of(form.row_id.hex) if form.is_submitted() else url_for("partners.shelf.index")
+    home, then = url_for("partners.shelf.index"), _of(form.row_id.hex)
     return form_page(
         form,
         lambda: keeping.shelve(
             db.session, row_id=form.row_id, actor=actor, plan=form.plan(), tags=form.tags(), today=today
         ),
         Page(
-            _("Partager une ressource"), back, _("Ressources"), _("C’est partagé. Ajoutez son fichier s’il y en a un.")
+            _("Partager une ressource"),
+            home,
+            _("Ressources"),
+            _("C’est partagé. Ajoutez son fichier s’il y en a un."),
+            then=then,
         ),
         refusals={},
     )

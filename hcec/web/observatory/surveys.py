@@ -47,15 +47,15 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Start a draft."""
     form, actor = NewSurveyForm(), current_staff()
-    back = url_for(".show", ref=form.row_id.hex) if form.is_submitted() else url_for(".index")
     return form_page(
         form,
         lambda: drafting.create_survey(db.session, row_id=form.row_id, actor=actor, plan=form.plan()),
         Page(
             _("Préparer une consultation d’adultes"),
-            back,
+            url_for(".index"),
             _("Questionnaires"),
             _("Le brouillon est enregistré. Ajoutez maintenant vos questions."),
+            then=url_for(".show", ref=form.row_id.hex),
         ),
         refusals={},
     )

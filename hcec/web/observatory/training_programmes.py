@@ -25,11 +25,11 @@ def new() -> ResponseReturnValue:
     """Start a programme."""
     form = NewProgrammeForm()
     home = url_for("observatory.training.index")
-    back = url_for(".show", ref=form.row_id.hex) if form.submission_key.data else home
+    then, done = url_for(".show", ref=form.row_id.hex), _("Le programme est créé. Ajoutez ses lignes.")
     return form_page(
         form,
         lambda: programming.start_programme(db.session, row_id=form.row_id, actor=current_staff(), plan=form.plan()),
-        Page(_("Commencer un programme"), back, _("Formation"), _("Le programme est créé. Ajoutez ses lignes.")),
+        Page(_("Commencer un programme"), home, _("Formation"), done, then=then),
     )
 
 

@@ -34,12 +34,12 @@ def new() -> ResponseReturnValue:
     form = NewSessionForm()
     form.offer(_lines())
     home = url_for("observatory.training.index")
-    back = url_for(".show", ref=form.row_id.hex) if form.submission_key.data else home
+    then = url_for(".show", ref=form.row_id.hex)
     acted: dict[str, Any] = {"actor": current_staff(), "today": clock.today()}
     return form_page(
         form,
         lambda: holding.add_session(db.session, row_id=form.row_id, plan=form.plan(), **acted),
-        Page(_("Noter une session"), back, _("Formation"), _("La session est notée.")),
+        Page(_("Noter une session"), home, _("Formation"), _("La session est notée."), then=then),
     )
 
 
