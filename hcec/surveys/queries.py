@@ -45,7 +45,6 @@ def to_send(now: datetime) -> Select[SurveyInvitation]:
         Survey.reminded_on.is_not(None),
         SurveyInvitation.is_sent,
         ~SurveyInvitation.is_reminded,
-        ~SurveyInvitation.is_used,
     )
     return (
         select(SurveyInvitation)
@@ -53,6 +52,7 @@ def to_send(now: datetime) -> Select[SurveyInvitation]:
         .where(
             Survey.state == SurveyState.OPEN,
             SurveyInvitation.address_box.is_not(None),
+            ~SurveyInvitation.is_used,
             or_(~SurveyInvitation.is_sent, reminder),
             or_(SurveyInvitation.next_try_at.is_(None), SurveyInvitation.next_try_at <= now),
         )
@@ -72,9 +72,10 @@ def invited(survey_id: UUID) -> Select[str, int]:
 
 
 def undelivered(survey_id: UUID) -> Select[SurveyInvitation]:
-    """Return the addresses that the mail server refused so far: nobody there can have answered."""
-    tried = SurveyInvitation.tries > 0, ~SurveyInvitation.is_sent, SurveyInvitation.address_box.is_not(None)
-    return select(SurveyInvitation).where(SurveyInvitation.survey_id == survey_id, *tried).order_by(SurveyInvitation.id)
+    """Return the addresses that the mail server refused so far, but of whoever answered all the same."""
+    tried = SurveyInvitation.tries > 0, ~SurveyInvitation.is_sent, ~SurveyInvitation.is_used
+    mine = SurveyInvitation.survey_id == survey_id, SurveyInvitation.address_box.is_not(None)
+    return select(SurveyInvitation).where(*mine, *tried).order_by(SurveyInvitation.id)
 
 
 def sheets(survey_id: UUID) -> Select[SurveySheet]:

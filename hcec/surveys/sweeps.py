@@ -43,11 +43,13 @@ class Letter:
 
 def close_past_due(session: Session) -> int:
     """Close what is past its last day; return how many closed."""
-    today = clock.today()
-    rows = session.scalars(queries.past_last_day(today)).all()
-    for survey in rows:
-        freeze(session, survey=survey, today=today)
-    return len(rows)
+    today, closed = clock.today(), 0
+    for survey in session.scalars(queries.past_last_day(today)).all():
+        session.refresh(survey, with_for_update=True)  # a last sheet may be on its way: it is in the count, or refused
+        if survey.state is SurveyState.OPEN:
+            freeze(session, survey=survey, today=today)
+            closed += 1
+    return closed
 
 
 def forget(session: Session) -> int:
@@ -78,16 +80,24 @@ def _told(reading: Session, row: SurveyInvitation) -> dict[str, str]:
     return {"title": survey.title, "day": day}
 
 
+def _admit(row: SurveyInvitation, digest: bytes, *, is_reminder: bool) -> None:
+    """Let one more link open it. What a mail server took, or may have taken though it said no, goes on working."""
+    if is_reminder and row.tries == 0 and row.reminder_hash is not None:
+        row.token_hash = row.reminder_hash  # the one that was taken, after a first that was not
+        row.reminder_hash = digest
+    elif row.token_hash is None:
+        row.token_hash = digest
+    else:
+        row.reminder_hash = digest
+
+
 def _send(settings: Settings, letter: Letter) -> bool:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with db.current().transaction() as session:
         row = session.get(SurveyInvitation, letter.row_id, with_for_update=True)
         if row is None or row.address_hash is None or row.is_used:  # answered or closed since it was found
             return False
-        if letter.is_reminder:
-            row.reminder_hash = hash_of(token)
-        else:
-            row.token_hash = hash_of(token)
+        _admit(row, hash_of(token), is_reminder=letter.is_reminder)
         row.tries += 1
         row.next_try_at = clock.now() + timedelta(minutes=min(FIRST_PAUSE * 2 ** (row.tries - 1), LONGEST_PAUSE))
     body = translate(BODY, link=f"{settings.origin}/questionnaire/{token}", **letter.told)

@@ -71,8 +71,9 @@ def values_offered(question: SurveyQuestion) -> tuple[int, ...]:
 
 
 def keep_draft(session: Session, *, token: str, invitation: SurveyInvitation, filled: Filled) -> None:
-    """Keep what was begun, sealed under the link: without it nobody reads it. Raises LinkUsed."""
-    session.refresh(invitation, with_for_update=True)
+    """Keep what was begun, sealed under the link: without it nobody reads it. Raises SurveyClosed, LinkUsed."""
+    if _hold(session, invitation).state is not SurveyState.OPEN:
+        raise SurveyClosed
     if invitation.is_used:
         raise LinkUsed
     said = {str(place): [answer.choices, answer.ranks, answer.text] for place, answer in (filled.answers or {}).items()}
@@ -97,10 +98,9 @@ def send_sheet(session: Session, *, invitation: SurveyInvitation, row_id: UUID, 
 
     Raises SurveyClosed, LinkUsed, NothingSaid, AnswerRefused.
     """
-    session.refresh(invitation, with_for_update=True)
+    survey = _hold(session, invitation)
     if session.get(SurveySheet, row_id) is not None:
         return
-    survey = session.get_one(Survey, invitation.survey_id, with_for_update=True)
     if not takes_answers(survey, today):
         raise SurveyClosed
     if invitation.is_used:
@@ -118,6 +118,14 @@ def send_sheet(session: Session, *, invitation: SurveyInvitation, row_id: UUID, 
             session.add(_text(question, answer.text))
     invitation.is_used, invitation.draft_box = True, None
     session.flush()
+
+
+def _hold(session: Session, invitation: SurveyInvitation) -> Survey:
+    """Hold the survey, then the link: in the order of a closing, so that neither waits for the other for ever."""
+    survey = session.get_one(Survey, invitation.survey_id)
+    session.refresh(survey, with_for_update=True)
+    session.refresh(invitation, with_for_update=True)
+    return survey
 
 
 def _text(question: SurveyQuestion, words: str) -> SurveyText:

@@ -99,6 +99,8 @@ def _keep(token: str, invitation: SurveyInvitation, form: SheetForm) -> Response
         answering.keep_draft(db.session, token=token, invitation=invitation, filled=form.filled(survey))
     except answering.LinkUsed:
         return _lost(_("Ce lien a déjà servi. Ces réponses-ci ne sont pas comptées."))
+    except answering.SurveyClosed:
+        return _lost(_("La consultation est close. Ces réponses-ci ne sont pas comptées."))
     flash(_("C’est gardé, pas encore envoyé. Revenez par le même lien."), "success")
     return redirect(url_for(".answer", token=token), code=303)
 
