@@ -61,11 +61,12 @@ def listed(kind: str) -> ResponseReturnValue:
 @bp.get("/<ref>")
 @requires(Permission.SHELF_READ)
 def show(ref: str) -> ResponseReturnValue:
-    """One document: what it is, its files. What is withdrawn says why, and opens nothing."""
+    """One document: what it is, its files. What is withdrawn says why to who reads, and nothing else."""
     item, keeps = find_item(ref), may_keep()
     return render_template(
         "partners/shelf/show.html",
         item=item,
+        is_open=keeps or item.withdrawn_on is None,
         host=host_of(item.link),
         may_keep=keeps,
         history=history(item) if keeps else [],

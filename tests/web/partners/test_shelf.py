@@ -167,7 +167,7 @@ def test_what_is_withdrawn_says_why_opens_nothing_comes_back_and_only_then_goes(
     ref, version = shared
     page = odile.send(odile.get(f"{READ}{ref}"), f"{KEEP}/{ref}/fichiers/{version}/supprimer")
     assert "Ce fichier est supprimé." in page.text
-    send_file(odile, ref, PDF)
+    send_file(odile, ref, PDF, what_changed="En deux mots.")
     stale = odile.get(f"{KEEP}/{ref}/retirer")
     odile.send(odile.get(f"{KEEP}/{ref}/modifier"), field="keywords", source="ONPE")
     late = odile.send(stale, field="withdrawn_why", withdrawn_why="Périmé.")
@@ -177,6 +177,10 @@ def test_what_is_withdrawn_says_why_opens_nothing_comes_back_and_only_then_goes(
     page = paul.get(f"{READ}{ref}")
     assert "Remplacé par le guide de 2026." in page.text
     assert page.soup.select("main a[href*=fichiers]") == []
+    assert page.h1 == "Ressource retirée"
+    for kept_back in ("fratries", "alert(1)", "ONPE", "Version", "En deux mots."):
+        assert kept_back not in page.text, kept_back
+    assert odile.get(f"{READ}{ref}").h1.startswith("Dire")
     with platform.database.reading() as session:
         held = session.scalars(select(ShelfVersion)).one().id.hex
     assert paul.get(f"{READ}{ref}/fichiers/{held}").status == 404
