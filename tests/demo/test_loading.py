@@ -1,13 +1,15 @@
 """The demonstration: whole, marked, the same content for a seed, secrets never the same."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from nacl.public import PrivateKey
 from sqlalchemy import select
 
+from hcec import clock
 from hcec.accounts.services.youth import open_account
+from hcec.audit.queries import span
 from hcec.consultations.models import Consultation
 from hcec.demo import data_files
 from hcec.demo.services import DatabaseInUse, load_demonstration
@@ -45,12 +47,16 @@ def content(platform):
     return sheets, messages, releases
 
 
-def test_the_same_seed_tells_the_same_story_with_other_secrets(platform):
+def test_the_same_seed_tells_the_same_story_with_other_secrets_at_any_hour(platform):
     first = load_demonstration(platform, young=30, seed=7, today=DAY, crip_public_key=PUBLIC)
     told = content(platform)
     empty(platform.database)
-    second = load_demonstration(platform, young=30, seed=7, today=DAY, crip_public_key=PUBLIC)
+    early = datetime.combine(DAY, time(0, 5), tzinfo=clock.local().tzinfo)
+    with clock.frozen(early):
+        second = load_demonstration(platform, young=30, seed=7, today=DAY, crip_public_key=PUBLIC)
     assert content(platform) == told
+    with platform.database.reading() as session:
+        assert session.execute(span()).one()[1] <= early  # else the clock seems to have gone back
     assert {each.phrase for each in first.young}.isdisjoint(each.phrase for each in second.young)
     assert {card.code for card, _ in first.cards}.isdisjoint(card.code for card, _ in second.cards)
     assert {each.arming.password for each in first.colleagues}.isdisjoint(

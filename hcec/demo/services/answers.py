@@ -44,8 +44,8 @@ class Contribution:
 
 
 def at_noon(day: date) -> datetime:
-    """Return the moment at which the demonstration acts on a day."""
-    return datetime.combine(day, time(12), tzinfo=clock.local().tzinfo)
+    """Return the moment at which the demonstration acts on a day: noon, or now when noon is still to come."""
+    return min(datetime.combine(day, time(12), tzinfo=clock.local().tzinfo), clock.local())
 
 
 def share_out(
