@@ -9,6 +9,8 @@ from hcec.tables.amounts import NotAnAmount, plain_amount, read_amount
 from hcec.text.normalise import fold, plain, printable
 
 LINE_LENGTH, TEXT_LENGTH, HIGHEST_NUMBER = 120, 3000, 99
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Between which days are: another century is a slip of the hand."""
 YEAR = re.compile(r"20\d\d")
 
 
@@ -63,15 +65,18 @@ def read_year(cell: str) -> int:
 
 
 def read_day(cell: str) -> date | None:
-    """Return a day, or none."""
+    """Return a day of our time, or none."""
     words = cell.strip()
     if not words:
         return None
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no zone
+            day = datetime.strptime(words, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return day
+        raise Unfit(N_("Il faut un jour entre 2000 et 2100."))
     raise Unfit(N_("Cette date ne se lit pas : écrivez 2026-12-31 ou 31/12/2026."))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from hcec.labels import N_, label, options
-from hcec.scheme.cells import Unfit, read_day, read_number
+from hcec.scheme.cells import Unfit, read_day, read_number, read_sum
 from hcec.text.normalise import fold
 
-MOST_PEOPLE = 100_000
+MOST_PEOPLE, MOST_HOURS = 100_000, 1_000_000
+"""Hours in hundredths: ten thousand of them, for one person."""
 BETWEEN = " | "
 
 
@@ -55,6 +56,14 @@ def read_some_people(cell: str) -> int:
     if people := read_people(cell):
         return people
     raise Unfit(N_("Il faut au moins une personne."))
+
+
+def read_hours(cell: str) -> int:
+    """Return hours for one person, in hundredths; nothing is none."""
+    hours = read_sum(cell)
+    if hours > MOST_HOURS:
+        raise Unfit(N_("C’est trop d’heures pour une personne : 10 000 au plus."))
+    return hours
 
 
 def read_needed_day(cell: str) -> date:

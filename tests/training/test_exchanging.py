@@ -18,7 +18,7 @@ from hcec.training.services.programming import ProgrammePlan
 from tests.scheme.test_exchanging import LINE, TITLE
 from tests.training.conftest import TODAY, come
 
-SUM, DAY = st.integers(0, 10**13), st.dates(date(2000, 1, 1), date(2099, 12, 31))
+SUM, HOURS, DAY = st.integers(0, 10**13), st.integers(0, 1_000_000), st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
 def code(kind):
@@ -32,7 +32,7 @@ TABLES = {
         "theme": code("theme"),
         "audiences": st.lists(code("profession"), unique=True),
         "priority": code("training_priority"),
-        "hours": SUM,
+        "hours": HOURS,
         "body": LINE,
         "pilot": LINE,
     },
@@ -44,7 +44,7 @@ TABLES = {
         "line": st.none() | st.integers(1, 99),
         "body": LINE,
         "place": LINE,
-        "hours": SUM,
+        "hours": HOURS,
         "cost": SUM,
         "state": code("training_state"),
     },
@@ -91,10 +91,10 @@ def test_a_programme_exported_and_imported_is_the_same(session, odile, adopted):
 
 def test_a_line_that_cannot_be_kept_is_told_and_the_rest_is_kept(session, odile, programme):
     lines = "numéro;titre;priorité;publics;heures\r\n1;Écouter;haute;bénévoles, parrains et marraines;3,5\r\n"
-    wrong = "2;Annoncer;énorme;;7\r\n3;;;;\r\n4;Jouer;;astronautes;-1\r\n"
+    wrong = "2;Annoncer;énorme;;7\r\n3;;;;\r\n4;Jouer;;astronautes;-1\r\n5;Durer;;;21474837\r\n"
     loaded = load(session, odile, programme, (lines + wrong).encode())
     assert [(each.line, each.column) for each in loaded.faults] == [
-        *((3, "priorité"), (4, "titre"), (5, "publics"), (5, "heures")),
+        *((3, "priorité"), (4, "titre"), (5, "publics"), (5, "heures"), (6, "heures")),
     ]
     years = "numéro;année;places;budget\r\n1;2026;20;3 000,50\r\n1;2031;1;1\r\n9;2026;1;1\r\n1;2027;-2;0\r\n"
     told = load(session, odile, programme, years.encode())

@@ -13,6 +13,7 @@ from hcec.shelf import queries
 from hcec.shelf.interchange import ACTIONS, EVALUATIONS
 from hcec.shelf.services import exchanging
 from hcec.shelf.services.reporting import yearly_summary
+from hcec.tables.cells import FIRST_YEAR
 from hcec.web.access import requires
 from hcec.web.application import platform
 from hcec.web.forms import ActForm
@@ -23,7 +24,6 @@ from hcec.web.viewer import current_staff
 bp = Blueprint("evaluations_files", __name__, url_prefix="/observatoire/evaluations")
 
 NAMES = {"recues": EVALUATIONS.name, "suites": ACTIONS.name}
-FIRST_YEAR = 2000
 
 
 @bp.get("/fichiers")
@@ -81,7 +81,7 @@ def _page(faults: list[Said], refusal: str = "") -> str:
     return render_template(
         "observatory/evaluations_files/index.html",
         names=NAMES,
-        years=sorted({one.received_on.year for one in rows} | {this_year}, reverse=True),
+        years=sorted({one.received_on.year for one in rows if one.received_on.year >= FIRST_YEAR} | {this_year})[::-1],
         faults=faults,
         refusal=refusal,
     )

@@ -8,14 +8,15 @@ from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMult
 from wtforms.fields import TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from hcec.scheme.amounts import NotAnAmount, plain_amount, read_amount
+from hcec.scheme.amounts import NotAnAmount, plain_amount, read_amount, told_amount
 from hcec.scheme.services.measuring import IndicatorPlan
 from hcec.scheme.services.planning import ActionPlan, AxisPlan, SchemePlan
+from hcec.tables.cells import FIRST_YEAR, LAST_YEAR
 from hcec.web.forms import Form, OnceForm
 from hcec.web.observatory.forms import DAYS, TITLE, TOO_LONG, VersionForm, one_line, paragraphs
 from hcec.web.observatory.scheme_pages import offered
 
-LONG, FIRST_YEAR, LAST_YEAR, MOST_NUMBERS = 3000, 2000, 2100, 99
+LONG, MOST_NUMBERS = 3000, 99
 A_NUMBER = _l("Donnez un numéro de 1 à 99.")
 A_YEAR = _l("Donnez une année, par exemple 2026.")
 
@@ -23,9 +24,9 @@ A_YEAR = _l("Donnez une année, par exemple 2026.")
 class AmountField(StringField):  # type: ignore[misc]
     """A number as people write it, kept in hundredths; empty is not known, which is not zero."""
 
-    def __init__(self, label: Any, *, least: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, label: Any, *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
         super().__init__(label, render_kw={"inputmode": "decimal", "autocomplete": "off"}, **kwargs)
-        self.least = least
+        self.least, self.most = least, most
 
     def _value(self) -> str:
         if self.raw_data:
@@ -46,9 +47,13 @@ class AmountField(StringField):  # type: ignore[misc]
                 raise ValueError(str(_l("Écrivez un nombre, par exemple 1 200 ou 12,5."))) from refusal
 
     def pre_validate(self, form: Form) -> None:
-        """Refuse less than the least."""
-        if self.data is not None and self.least is not None and self.data < self.least:
+        """Refuse less than the least, and more than the most."""
+        if self.data is None:
+            return
+        if self.least is not None and self.data < self.least:
             raise ValidationError(_l("Ce nombre ne peut pas être négatif."))
+        if self.most is not None and self.data > self.most:
+            raise ValidationError(_l("C’est trop : %(most)s au plus.", most=told_amount(self.most)))
 
 
 def line(label: Any, missing: Any = None, description: Any = "") -> StringField:
@@ -64,9 +69,14 @@ def lines(label: Any, missing: Any = None, description: Any = "") -> TextAreaFie
 
 
 def day(label: Any, description: Any = "", missing: Any = None) -> DateField:
-    """Return a field for a day, that may stay empty unless something is said of a missing one."""
-    validators = [InputRequired(missing) if missing else Optional()]
+    """Return a field for a day of our time, that may stay empty unless something is said of a missing one."""
+    validators = [InputRequired(missing) if missing else Optional(), _of_our_time]
     return DateField(label, format=DAYS, validators=validators, description=description)
+
+
+def _of_our_time(form: Form, field: DateField) -> None:
+    if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError(_l("Donnez un jour entre 2000 et 2100."))
 
 
 def year(label: Any) -> IntegerField:

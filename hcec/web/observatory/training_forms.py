@@ -10,6 +10,7 @@ from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from hcec.syntheses.enums import Theme
+from hcec.training.cells import MOST_HOURS, MOST_PEOPLE
 from hcec.training.enums import NeedState, Priority, Urgency
 from hcec.training.services.lining import LinePlan, LineTies
 from hcec.training.services.needing import NeedPlan, Verdict
@@ -19,7 +20,6 @@ from hcec.web.forms import Form, OnceForm
 from hcec.web.observatory.scheme_forms import AmountField, day, line, lines, number, year
 from hcec.web.staff_forms import VersionForm
 
-MOST_PEOPLE = 100_000
 A_COUNT = _l("Il faut un nombre entier, zéro ou plus.")
 Choices = Iterable[tuple[str, str]]
 
@@ -32,6 +32,12 @@ def identifier(value: Any) -> UUID | None:
 def count(label: Any) -> IntegerField:
     """Return a field for a number of people; empty is none."""
     return IntegerField(label, default=0, validators=[Optional(), NumberRange(0, MOST_PEOPLE, A_COUNT)])
+
+
+def hours_field() -> AmountField:
+    """Return a field for the hours of one person."""
+    validators = [InputRequired(_l("Dites combien."))]
+    return AmountField(_l("Heures pour une personne"), least=0, most=MOST_HOURS, validators=validators)
 
 
 def theme_field() -> SelectField:
@@ -144,7 +150,7 @@ class LineForm(Form):
     theme = theme_field()
     audiences = SelectMultipleField(_l("Pour quels professionnels"))
     priority = RadioField(_l("Priorité"), default=Priority.MEDIUM, coerce=Priority, validators=[InputRequired()])
-    hours = AmountField(_l("Heures pour une personne"), least=0, validators=[InputRequired(_l("Dites combien."))])
+    hours = hours_field()
     body = line(_l("Organisme"), None, _l("Qui forme, s’il est connu."))
     pilot = line(_l("Pilote"), None, _l("Une fonction, jamais un nom."))
     need_ids = SelectMultipleField(_l("Besoins auxquels elle répond"), coerce=identifier)

@@ -9,12 +9,13 @@ from wtforms.validators import InputRequired, NumberRange
 
 from hcec.i18n import translate
 from hcec.labels import LABELS
+from hcec.training.cells import MOST_PEOPLE
 from hcec.training.enums import Asked, Opinion, Profession, SessionState
 from hcec.training.services.holding import SessionPlan
 from hcec.web.form_pages import offered
 from hcec.web.forms import Form, OnceForm
 from hcec.web.observatory.scheme_forms import AmountField, day, line
-from hcec.web.observatory.training_forms import A_COUNT, MOST_PEOPLE, Choices, count, identifier
+from hcec.web.observatory.training_forms import A_COUNT, Choices, count, hours_field, identifier
 from hcec.web.staff_forms import VersionForm
 
 
@@ -27,7 +28,7 @@ class SessionForm(Form):
     place = line(_l("Lieu"))
     starts_on = day(_l("Premier jour"), "", _l("Donnez le premier jour."))
     ends_on = day(_l("Dernier jour"), "", _l("Donnez le dernier jour."))
-    hours = AmountField(_l("Heures pour une personne"), least=0, validators=[InputRequired(_l("Dites combien."))])
+    hours = hours_field()
     cost = AmountField(_l("Coût, en euros"), least=0)
     state = RadioField(
         _l("Où elle en est"), default=SessionState.PLANNED, coerce=SessionState, validators=[InputRequired()]

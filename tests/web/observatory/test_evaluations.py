@@ -68,6 +68,9 @@ def test_an_empty_page_teaches_and_a_walk_goes_to_the_end(platform, odile):
     assert (wrong.status, "Dites quel établissement" in wrong.text) == (400, True)
     wrong = odile.send(wrong, field="establishment", establishment="AEMO <b>Nord</b>", kind="open_setting")
     assert "Ce jour n’est pas encore venu." in wrong.text
+    for received in ("0026-03-02", "1999-12-31", "2101-01-01", "hier"):
+        wrong = odile.send(wrong, field="establishment", received_on=received)
+        assert (wrong.status, "entre 2000 et 2100" in wrong.text) == (400, received != "hier"), received
     typed = {"received_on": "02/03/2026", "next_due_on": "2031-03-02", "conclusions": "Sérieux.\nÀ suivre."}
     page = odile.send(wrong, field="establishment", **typed)
     assert page.h1 == "AEMO <b>Nord</b>"
@@ -104,14 +107,20 @@ def test_what_is_late_is_said_first_and_whoever_comes_second_keeps_their_words(o
 
 def test_a_file_is_brought_with_its_errors_told(odile, made):
     table = "établissement;évaluation;reçue le\r\nFoyer;externe;2026-05-05\r\nFoyer;;2026-05-05\r\n"
-    page = give(odile, table.encode())
+    page = give(odile, f"{table}Vieux;externe;1999-12-31\r\n".encode())
     assert "1 ligne ajoutée" in page.text
-    assert [cell.text for cell in page.soup.find("table").tbody.find_all("td")][:3] == [
-        "évaluations",
-        "3",
-        "évaluation",
-    ]
+    faults = [[cell.text for cell in row.find_all("td")] for row in page.soup.find("table").tbody.find_all("tr")]
+    assert [fault[1:3] for fault in faults] == [["3", "évaluation"], ["4", "reçue le"]]
+    assert "un jour entre 2000 et 2100" in faults[1][-1]
     assert give(odile, b"PK\x03\x04").status == 400
     assert "3 déjà là" in give(odile, odile.get(f"{HOME}evaluations.ods").data).text
     for address in ("bilan-1999.pdf", "bilan-2027.odt", "autre.csv", "0" * 32, f"suites/{'0' * 32}"):
         assert odile.get(f"{HOME}{address}").status == 404, address
+
+
+def test_the_files_page_offers_no_year_that_has_no_summary(platform, odile, made):
+    with platform.database.transaction() as session:
+        session.scalars(select(Evaluation)).first().received_on = date(1998, 3, 2)
+    links = {link["href"] for link in odile.get(f"{HOME}fichiers").soup.main.find_all("a") if "bilan-" in link["href"]}
+    assert links
+    assert {odile.get(link).status for link in links} == {200}

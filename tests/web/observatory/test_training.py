@@ -110,6 +110,9 @@ def test_a_line_is_typed_as_people_write_it_and_adds_up(odile, made):
     assert "années" in page.text
     page = fill(odile, f"{made['programme']}/lignes/nouvelle", number="1", title="Encore", hours="1")
     assert (page.status, "Ce numéro est déjà pris" in page.text) == (400, True)
+    for most, status in (("10 000,01", 400), ("21474837", 400), ("10 000", 200)):
+        page = fill(odile, made["line"], hours=most)
+        assert (page.status, "10 000 au plus" in " ".join(page.text.split())) == (status, status == 400), most
     page = fill(odile, made["line"], places_2026="-3")
     assert (page.status, "Il faut un nombre entier" in page.text) == (400, True)
 
