@@ -52,12 +52,17 @@ def told(line: Line, place: int) -> str:
     return ABSENT if not is_there else HIDDEN if count is None else str(count)
 
 
-def change(line: Line) -> str:
+def follows(trend: Trend) -> bool:
+    """Tell whether the last of these years comes right after the one that stands before it: they are compared."""
+    return trend.years[-2:] == (trend.years[-1] - 1, trend.years[-1])
+
+
+def change(trend: Trend, line: Line) -> str:
     """Return how a line moved since the year before, as a whole percentage; nothing where it would mislead (D2)."""
     if len(line.counts) < 2:
         return ""
     before, after = line.counts[-2][1], line.counts[-1][1]
-    if before is None or after is None or before < PERCENT_BASE:
+    if not follows(trend) or before is None or after is None or before < PERCENT_BASE:
         return ABSENT
     moved = round(100 * (after - before) / before)
     sign = "+" if moved > 0 else "\N{MINUS SIGN}" if moved < 0 else ""

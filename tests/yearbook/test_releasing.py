@@ -20,6 +20,7 @@ from hcec.yearbook.enums import FigureState
 from hcec.yearbook.grids import written
 from hcec.yearbook.services import ChangedMeanwhile, keeping, releasing, yearbooks
 from hcec.yearbook.tables import FAMILIES, table_of
+from hcec.yearbook.trends import ABSENT
 from tests.yearbook.making import year_of
 
 STATUS = table_of("placed_status")
@@ -94,6 +95,17 @@ def test_the_files_of_a_year_say_its_numbers_twice_the_same(session, keeper, num
     assert pdfua.validate(str(printed)).findings == ()
     package.write_bytes(made["zip"])
     assert frictionless.validate(str(package)).valid
+
+
+def test_a_year_is_compared_with_the_one_just_before_alone(session, keeper, numbers):
+    keeper.publish(keeper.year(2022, year_of(380, 6)))
+    row = keeper.publish(keeper.year(2025, numbers))
+    release, earlier = from_bytes(row.content), releasing.earlier(session, row)
+    body = odfdo.Document(io.BytesIO(yearbooks.made(release, earlier, "odt"))).body
+    summary, *_rest, years = body.tables
+    assert [line[1:] for line in summary.get_values()[1:]] == [["400", ABSENT, ABSENT]] * len(FAMILIES)
+    assert years.get_values()[0][1:] == ["2022", "2025", "Évolution"]
+    assert {line[-1] for line in years.get_values()[1:]} == {ABSENT}
 
 
 def test_a_published_number_is_a_true_one_and_a_hidden_one_is_nowhere(session, keeper, numbers):

@@ -13,7 +13,7 @@ from hcec.documents.report import Report, render_report_odt, render_report_pdf
 from hcec.documents.words import DocumentWords
 from hcec.i18n import translate
 from hcec.labels import N_
-from hcec.yearbook.trends import Trend, change, figure, told, trends
+from hcec.yearbook.trends import ABSENT, Trend, change, figure, follows, told, trends
 from hcec.yearbook.wording import words_of_figures
 
 MOST_BARS = 18
@@ -83,12 +83,19 @@ def _summary(seen: Sequence[Trend]) -> Iterator[Block]:
         (
             trend.title,
             told(trend.totals, -1),
-            told(trend.totals, -2) if len(trend.years) > 1 else "",
-            change(trend.totals),
+            _year_before(trend),
+            change(trend, trend.totals),
         )
         for trend in seen
     )
     yield Grid(tuple(map(translate, heads)), rows)
+
+
+def _year_before(trend: Trend) -> str:
+    """Return the total of the year just before: another one is told under its own number, further on."""
+    if len(trend.years) == 1:
+        return ""
+    return told(trend.totals, -2) if follows(trend) else ABSENT
 
 
 def _years(seen: Sequence[Trend], said: DocumentWords) -> Iterator[Block]:
@@ -100,7 +107,8 @@ def _years(seen: Sequence[Trend], said: DocumentWords) -> Iterator[Block]:
         heads = (said.category, *map(str, trend.years), translate(N_("Évolution")))
         places = range(len(trend.years))
         yield Grid(
-            heads, tuple((line.label, *(told(line, place) for place in places), change(line)) for line in trend.lines)
+            heads,
+            tuple((line.label, *(told(line, place) for place in places), change(trend, line)) for line in trend.lines),
         )
 
 
