@@ -40,6 +40,8 @@ class Survey(Base):
     closes_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     reminded_on: Mapped[date | None]
+    threshold_internal: Mapped[int | None]  # what was promised at the opening: no release goes under it
+    threshold_public: Mapped[int | None]
     fingerprint: Mapped[bytes | None]  # of every sheet, at the closing: a release of anything else is refused
     withdrawn_on: Mapped[date | None]
     withdrawal_reason: Mapped[str] = mapped_column(default="")
@@ -145,6 +147,7 @@ class SurveyText(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     question_id: Mapped[UUID] = mapped_column(ForeignKey("survey_question.id"), index=True)
     body_box: Mapped[bytes]
+    is_worrying: Mapped[bool] = mapped_column(default=False)  # the reading aids saw a danger as it came
     is_referred: Mapped[bool] = mapped_column(default=False)
 
     body = Sealed("body_box")

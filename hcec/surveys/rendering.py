@@ -16,7 +16,7 @@ class AdultWords(DocumentWords):
     contributors: str = N_("Personnes qui ont répondu")
     count: str = N_("Nombre de personnes")
     counted: str = N_("Personnes comptées")
-    internal: str = N_("Observatoire et partenaires — ne pas diffuser")
+    internal: str = N_("Observatoire — ne pas diffuser")
     too_few: str = N_("Il y a eu trop peu de réponses pour publier. Elles ont été lues.")
     attack_line: str = N_(
         "{scope} : {hidden} cases masquées, attaquées au seuil de {threshold} personnes. Rien trouvé."

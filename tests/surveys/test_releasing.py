@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
+from hcec.department import services as department
 from hcec.disclosure.values import Level, from_bytes
 from hcec.documents.registry import render
 from hcec.surveys.enums import SurveyAudience, SurveyState
@@ -63,6 +64,17 @@ def test_files_speak_of_people_and_hold_the_numbers_that_left(session, odile, le
             assert cell.category.label in told
             assert cell.count is None or f" {cell.count} " in told
     assert b"%PDF" in render(release, "pdf", AdultWords()).content[:8]
+
+
+def test_thresholds_told_at_the_opening_hold_and_may_only_grow(session, odile):
+    decided = {"actor": odile.id.hex, "role": odile.role}
+    department.change(session, threshold_internal=8, threshold_public=15, **decided)
+    survey = closed(session, odile)
+    department.change(session, threshold_internal=6, threshold_public=20, **decided)
+    releases = published(session, odile, survey)
+    assert [release.threshold for release in releases] == [8, 20]
+    counts = [cell.count for table in releases[0].tables for cell in table.cells]
+    assert not [count for count in counts if count is not None and 0 < count < 8]
 
 
 def test_under_a_hundred_answers_nothing_is_told_by_category_and_under_the_threshold_nothing_at_all(session, odile):

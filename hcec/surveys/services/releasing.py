@@ -21,7 +21,7 @@ from hcec.labels import N_
 from hcec.surveys.enums import SurveyState
 from hcec.surveys.models import Survey, SurveyRelease
 from hcec.surveys.services.counting import crossings_of, read_sheets, tables_of
-from hcec.surveys.services.staging import NotInThatState, fingerprint
+from hcec.surveys.services.staging import NotInThatState, fingerprint, promised
 
 ISSUER = N_("Observatoire départemental de la protection de l’enfance")
 
@@ -48,7 +48,7 @@ def build(session: Session, *, survey: Survey, level: Level) -> Built:
 
     Under the threshold in people, nothing is told but that (D3).
     """
-    department, ticked = load(session), read_sheets(session, survey)
+    department, ticked = promised(survey, load(session)), read_sheets(session, survey)
     public = level is Level.PUBLIC
     threshold = checked_threshold(department.threshold_public if public else department.threshold_internal)
     release, left_out = _header(survey, department, level, threshold), tuple[str, ...]()
@@ -72,7 +72,7 @@ def build(session: Session, *, survey: Survey, level: Level) -> Built:
 def publish(
     session: Session, *, actor: StaffMember, survey: Survey, version: int, level: Level, today: date
 ) -> SurveyRelease:
-    """Freeze what a closed survey says for the partners, then for everybody if asked: the second only coarsens.
+    """Freeze what a closed survey says for the observatory, then for everybody if asked: the second only coarsens.
 
     Raises ChangedMeanwhile, NotInThatState, SurveyUnsafe.
     """

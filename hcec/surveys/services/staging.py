@@ -1,6 +1,7 @@
 """A survey opens, invites, reminds once, and closes: then its sheets are frozen and the addresses go."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from hcec import db, keys, nudge
 from hcec.accounts.access import StaffMember
 from hcec.council.services.acting import note
 from hcec.council.services.revising import advance
+from hcec.department.services import Department, load
 from hcec.surveys import queries
 from hcec.surveys.enums import CATEGORIES, LONGEST_OPEN, SurveyCategory, SurveyObstacle, SurveyState
 from hcec.surveys.models import Survey, SurveyInvitation, SurveyQuestion, SurveyText
@@ -50,13 +52,27 @@ def obstacles(survey: Survey, *, today: date) -> list[SurveyObstacle]:
 
 
 def open_survey(session: Session, *, actor: StaffMember, survey: Survey, version: int, today: date) -> None:
-    """Open a draft: its words and questions change no more. Raises ChangedMeanwhile, NotInThatState, CannotOpen."""
+    """Open a draft: its words, its questions and the thresholds that its contract tells change no more.
+
+    Raises ChangedMeanwhile, NotInThatState, CannotOpen.
+    """
     _take(session, survey, version, SurveyState.DRAFT)
     if obstacles(survey, today=today):
         raise CannotOpen
+    decided = load(session)
     survey.state, survey.opened_on = SurveyState.OPEN, today
+    survey.threshold_internal, survey.threshold_public = decided.threshold_internal, decided.threshold_public
     session.flush()
     note(session, actor, survey, "open")
+
+
+def promised(survey: Survey, department: Department) -> Department:
+    """Return what is decided, with the thresholds of this survey: those promised at its opening, or higher since."""
+    return replace(
+        department,
+        threshold_internal=max(survey.threshold_internal or 0, department.threshold_internal),
+        threshold_public=max(survey.threshold_public or 0, department.threshold_public),
+    )
 
 
 def invite(

@@ -7,16 +7,18 @@ from flask_babel import gettext as _
 from hcec import clock, db
 from hcec.disclosure.values import Level, from_bytes
 from hcec.permissions import Permission
+from hcec.surveys import queries
 from hcec.surveys.enums import SurveyState
-from hcec.surveys.models import Survey
-from hcec.surveys.services import releasing
+from hcec.surveys.models import Survey, SurveyRelease
+from hcec.surveys.services import releasing, staging
 from hcec.web import releases
-from hcec.web.access import requires
+from hcec.web.access import one_or_404, requires
+from hcec.web.application import platform
 from hcec.web.observatory.survey_forms import WithdrawSurveyForm
 from hcec.web.observatory.surveys import TOO_LATE, find, page, press
 from hcec.web.references import as_id
 from hcec.web.staff_forms import VersionForm
-from hcec.web.survey_releases import shown
+from hcec.web.survey_releases import download, shown
 from hcec.web.viewer import current_staff
 
 bp = Blueprint("survey_results", __name__, url_prefix="/observatoire/questionnaires/<ref>/resultats")
@@ -34,18 +36,18 @@ def show(ref: str) -> ResponseReturnValue:
 @bp.post("/publier")
 @requires(Permission.SURVEY_KEEP)
 def publish(ref: str) -> ResponseReturnValue:
-    """Freeze the results for the observatory and its partners."""
+    """Freeze the results for the observatory."""
     _prepare(ref, Level.INTERNAL)
-    done = _("Les résultats sont figés. Les partenaires peuvent les lire.")
+    done = _("Les résultats sont figés pour l’observatoire.")
     return press(ref, releasing.publish, done, level=Level.INTERNAL, today=clock.today())
 
 
 @bp.post("/publier-pour-tous")
 @requires(Permission.SURVEY_KEEP)
 def publish_for_all(ref: str) -> ResponseReturnValue:
-    """Freeze coarser results for everybody."""
+    """Freeze coarser results for partners and everybody."""
     _prepare(ref, Level.PUBLIC)
-    done = _("Une version plus protégée est publique.")
+    done = _("Une version plus protégée est publiée, pour les partenaires et pour tous.")
     return press(ref, releasing.publish, done, level=Level.PUBLIC, today=clock.today())
 
 
@@ -65,6 +67,14 @@ def withdraw(ref: str) -> ResponseReturnValue:
     return redirect(url_for(".show", ref=ref), code=303)
 
 
+@bp.get("/<file_format>")
+@requires(Permission.SURVEY_KEEP)
+def take(ref: str, file_format: str) -> ResponseReturnValue:
+    """Take away what was frozen for the observatory."""
+    mine = queries.released(Level.INTERNAL).where(SurveyRelease.survey_id == find(ref).id)
+    return download(one_or_404(db.session, mine), file_format)
+
+
 def _page(survey: Survey, form: WithdrawSurveyForm, status: int = 200) -> ResponseReturnValue:
     if survey.state not in CLOSED and not survey.releases:
         abort(404)
@@ -77,6 +87,7 @@ def _page(survey: Survey, form: WithdrawSurveyForm, status: int = 200) -> Respon
     body = render_template(
         "observatory/survey_results/show.html",
         survey=survey,
+        promised=staging.promised(survey, platform().department()),
         shown=shown(release),
         verdicts=releases.verdicts(release, tuple(check for check in checks if check.scope != "quotations")),
         left_out=left_out,

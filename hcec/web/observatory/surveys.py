@@ -102,8 +102,10 @@ def edit(ref: str) -> ResponseReturnValue:
 @requires(Permission.SURVEY_KEEP)
 def preview(ref: str) -> ResponseReturnValue:
     """The page that people will fill in, without its buttons."""
-    given = {"survey": find(ref), "answer": Answer(), "choices_of": choices_of}
-    return render_template("observatory/surveys/preview.html", **given)
+    survey = find(ref)
+    given = {"survey": survey, "answer": Answer(), "choices_of": choices_of}
+    promised = staging.promised(survey, platform().department())
+    return render_template("observatory/surveys/preview.html", promised=promised, **given)
 
 
 def find(ref: str) -> Survey:

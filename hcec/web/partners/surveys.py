@@ -1,4 +1,4 @@
-"""What professionals and families answered, for partners: frozen results, no free answer."""
+"""What professionals and families answered, for partners: the frozen results of everybody (D1), no free answer."""
 
 from uuid import UUID
 
@@ -21,7 +21,7 @@ bp = Blueprint("surveys", __name__, url_prefix="/partenaires/consultations")
 @requires(Permission.PARTNERS_READ)
 def index() -> ResponseReturnValue:
     """List what was published, the latest first."""
-    rows = db.session.scalars(queries.released(Level.INTERNAL)).all()
+    rows = db.session.scalars(queries.released(Level.PUBLIC)).all()
     return render_template("partners/surveys/index.html", rows=rows)
 
 
@@ -41,5 +41,5 @@ def take(ref: str, file_format: str) -> ResponseReturnValue:
 
 
 def _find(row_id: UUID) -> SurveyRelease:
-    found: SurveyRelease = one_or_404(db.session, queries.released(Level.INTERNAL).where(SurveyRelease.id == row_id))
+    found: SurveyRelease = one_or_404(db.session, queries.released(Level.PUBLIC).where(SurveyRelease.id == row_id))
     return found

@@ -14,8 +14,10 @@ from hcec.surveys import queries
 from hcec.surveys.models import Survey, SurveyInvitation, SurveyRelease
 from hcec.surveys.services import answering
 from hcec.surveys.services.answering import Filled
+from hcec.surveys.services.staging import promised
 from hcec.web import errors
 from hcec.web.access import one_or_404, public
+from hcec.web.application import platform
 from hcec.web.public.survey_forms import SheetForm, choices_of
 from hcec.web.references import as_id
 from hcec.web.survey_releases import download, shown_row
@@ -111,6 +113,7 @@ def _page(
     body = render_template(
         "public/surveys/answer.html",
         survey=survey,
+        promised=promised(survey, platform().department()),
         form=form,
         answer_to=filled.to,
         refused=refused or {},

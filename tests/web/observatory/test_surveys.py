@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from hcec import clock
 from hcec.audit.models import JournalEntry
+from hcec.department import services as department
 from hcec.permissions import Role
-from hcec.surveys.models import Survey
+from hcec.surveys.models import Survey, SurveyRelease
 from hcec.surveys.services import answering, staging
 from hcec.surveys.services.answering import Filled
 from tests.conventions.tree import ROOT
@@ -76,10 +77,41 @@ def test_the_observatory_alone_prepares_reads_and_publishes(browser_of, made, ro
 @pytest.mark.parametrize("role", [None, *Role])
 def test_partners_and_the_observatory_read_what_was_published(browser_of, odile, made, role):
     odile.send(odile.get(f"{made['closed']}/resultats/"), f"{made['closed']}/resultats/publier")
+    expected = {None: 401, Role.OBSERVATORY: 200}.get(role, 403)
+    assert browser_of(role).get(f"{made['closed']}/resultats/csv").status == expected
+    page = odile.get(f"{made['closed']}/resultats/")
+    odile.send(page, f"{made['closed']}/resultats/publier-pour-tous")
     address = odile.get("/partenaires/consultations/").soup.find("a", href=re.compile("consultations/[0-9a-f]{32}"))
     expected = {None: 401, Role.OBSERVATORY: 200, Role.PARTNER: 200}.get(role, 403)
     for page in ("/partenaires/consultations/", address["href"], f"{address['href']}/csv"):
         assert browser_of(role).get(page).status == expected, page
+
+
+def test_partners_are_outside_and_read_the_numbers_of_everybody_only(platform, browser_of, odile, made):
+    results = f"{made['closed']}/resultats"
+    page = odile.get(f"{results}/")
+    assert (odile.get(f"{results}/csv").status, "la page des partenaires" in page.text) == (404, False)
+    odile.send(page, f"{results}/publier")
+    partner = browser_of(Role.PARTNER)
+    with platform.database.reading() as session:
+        [row] = session.scalars(select(SurveyRelease))
+    assert "Rien n’est encore publié" in partner.get("/partenaires/consultations/").text
+    assert partner.get(f"/partenaires/consultations/{row.id.hex}").status == 404
+    assert partner.get(f"/partenaires/consultations/{row.id.hex}/csv").status == 404
+    odile.send(odile.get(f"{results}/"), f"{results}/publier-pour-tous")
+    assert "moins de 11 personnes" in " ".join(reads(partner, "/partenaires/consultations/").text.split())
+
+
+def test_the_contract_tells_the_thresholds_that_will_hold(platform, cast, browser):
+    decided = {"actor": cast.staff["odile"].id.hex, "role": Role.OBSERVATORY}
+    with platform.database.transaction() as session:
+        department.change(session, threshold_internal=8, threshold_public=15, **decided)
+        invited(session, opened(session, cast.staff["odile"]))
+    with platform.database.transaction() as session:
+        department.change(session, threshold_internal=5, threshold_public=11, **decided)
+    platform._department_until = 0.0
+    told = " ".join(browser.get("/questionnaire/un-lien").text.split())
+    assert ("moins de 8 personnes" in told, "moins de 15 personnes" in told) == (True, True)
 
 
 def test_from_a_draft_to_protected_results_through_a_link(platform, odile, browser, browser_of, outbox):
