@@ -18,9 +18,12 @@ class MailNotSent(Exception):
 
 
 def send(settings: Settings, *, to: str, subject: str, body: str) -> None:
-    """Send a plain-text message to one address. Raises MailNotSent, ValueError on a header injection."""
+    """Send a plain-text message to one address. Raises MailNotSent, ValueError on what is no address or no header."""
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = settings.mail_from, to, subject
+    try:
+        message["From"], message["To"], message["Subject"] = settings.mail_from, to, subject
+    except (AttributeError, IndexError, TypeError) as odd:  # the standard library's own slips on odd addresses
+        raise ValueError("not an address") from odd
     message.set_content(body)
     if _outbox is not None:
         _outbox.append(message)

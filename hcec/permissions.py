@@ -114,6 +114,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 GRANTED_BY_APPOINTMENT: frozenset[Permission] = frozenset({Permission.ALERT_HANDLE})
 # …but for those who never read a young person's words, whatever they are appointed to (A7).
 NEVER_APPOINTED: frozenset[Role] = frozenset({Role.OBSERVATORY, Role.PARTNER, Role.DPO, Role.ADMINISTRATOR})
+# Who hears by mail of what is done to accounts that read; there is always somebody in each of these roles (A7).
+OVERSEERS: tuple[Role, ...] = (Role.COORDINATOR, Role.DPO)
 
 
 def may(role: Role, permission: Permission, *, is_appointed: bool = False) -> bool:

@@ -191,7 +191,7 @@ def list_staff() -> None:
 def _member(email: str) -> Iterator[tuple[Platform, Session, Staff]]:
     """Open the account of this address for a change. Refusals end the command with one plain line."""
     from hcec.accounts import queries
-    from hcec.accounts.services.staff import LastAdministrator, NeverAppointed
+    from hcec.accounts.services.staff import LastAdministrator, LastOverseer, NeverAppointed
 
     with running() as platform, platform.database.transaction() as session:
         row = session.scalars(queries.staff_with_email(email)).first()
@@ -201,6 +201,10 @@ def _member(email: str) -> Iterator[tuple[Platform, Session, Staff]]:
             yield platform, session, row
         except LastAdministrator as refusal:
             raise SystemExit("hcec : il ne resterait personne pour administrer la plateforme.") from refusal
+        except LastOverseer as refusal:
+            raise SystemExit(
+                "hcec : il ne resterait personne dans ce rôle ; ajoutez d'abord qui prend la suite."
+            ) from refusal
         except NeverAppointed as refusal:
             raise SystemExit("hcec : ce rôle ne lit aucun message, et ne reçoit donc aucune alerte.") from refusal
 

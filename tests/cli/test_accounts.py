@@ -106,6 +106,8 @@ def test_roles_appointments_training_resets_and_leaving(opened):
     assert "coordination\tlien à ouvrir\td’astreinte" in run("staff", "list")
     assert "/equipe/activer/" in run("staff", "reset", "--email", "b@valdorne.example", "--new-second-factor")
     assert "Sessions fermées" in run("staff", "revoke", "--email", "b@valdorne.example", "--sessions-only")
+    assert "qui prend la suite" in run("staff", "revoke", "--email", "b@valdorne.example", code=1)
+    run("staff", "create", "--email", "c@valdorne.example", "--role", "coordinator")
     run("staff", "revoke", "--email", "b@valdorne.example")
     assert "b@valdorne.example" not in run("staff", "list")
     assert "aucun compte" in run("staff", "reset", "--email", "b@valdorne.example", code=1)

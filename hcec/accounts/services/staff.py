@@ -18,7 +18,7 @@ from hcec.accounts.enums import Appointment
 from hcec.accounts.models import OneTimeLink, Service, Staff, StaffAppointment, StaffTie
 from hcec.accounts.services import printed_codes
 from hcec.accounts.services.sessions import end_sessions_of
-from hcec.permissions import NEVER_APPOINTED, Role
+from hcec.permissions import NEVER_APPOINTED, OVERSEERS, Role
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 NOBODYS_HASH = HASHER.hash(secrets.token_urlsafe())
@@ -33,6 +33,10 @@ class EmailTaken(Exception):
 
 class LastAdministrator(Exception):
     """Nobody would be left to run the platform."""
+
+
+class LastOverseer(Exception):
+    """Nobody would be left in a role that hears of what is done to accounts (A7)."""
 
 
 class LinkRefused(Exception):
@@ -95,8 +99,11 @@ def end_appointment(session: Session, *, staff: Staff, kind: Appointment) -> Non
 
 
 def change_role(session: Session, volatile: Session, *, staff: Staff, role: Role) -> None:
-    """Give another role, and close every session opened under the former one. Raises LastAdministrator."""
-    _keep_an_administrator(session, staff, role)
+    """Give another role, and close every session opened under the former one.
+
+    Raises LastAdministrator, LastOverseer.
+    """
+    _keep_somebody(session, staff, role)
     staff.role = role
     if role in NEVER_APPOINTED:
         staff.appointments.clear()
@@ -105,8 +112,11 @@ def change_role(session: Session, volatile: Session, *, staff: Staff, role: Role
 
 
 def let_go(session: Session, volatile: Session, *, staff: Staff, today: date) -> None:
-    """Close the account of someone who leaves; their circles stay closed to them (A5). Raises LastAdministrator."""
-    _keep_an_administrator(session, staff, None)
+    """Close the account of someone who leaves; their circles stay closed to them (A5).
+
+    Raises LastAdministrator, LastOverseer.
+    """
+    _keep_somebody(session, staff, None)
     staff.left_on, staff.password_hash, staff.totp_secret = today, None, None
     staff.appointments.clear()
     printed_codes.forget(session, staff_id=staff.id)
@@ -131,10 +141,13 @@ def note_certificate(session: Session, *, staff: Staff, checked_by: str, checked
     session.flush()
 
 
-def _keep_an_administrator(session: Session, staff: Staff, role: Role | None) -> None:
-    others = select(Staff.id).where(Staff.role == Role.ADMINISTRATOR, Staff.left_on.is_(None), Staff.id != staff.id)
-    if staff.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR and session.scalar(others.limit(1)) is None:
-        raise LastAdministrator
+def _keep_somebody(session: Session, staff: Staff, role: Role | None) -> None:
+    """Raise when the role that this person leaves is one that is never empty, and they are the last in it."""
+    if role is staff.role or staff.role not in (Role.ADMINISTRATOR, *OVERSEERS):
+        return
+    others = select(Staff.id).where(Staff.role == staff.role, Staff.left_on.is_(None), Staff.id != staff.id)
+    if session.scalar(others.limit(1)) is None:
+        raise LastAdministrator if staff.role is Role.ADMINISTRATOR else LastOverseer
 
 
 def issue_link(volatile: Session, *, staff_id: UUID) -> str:

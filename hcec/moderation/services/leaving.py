@@ -40,13 +40,13 @@ def free_claims(session: Session, *, people: Iterable[Staff]) -> int:
 
 
 def let_go(session: Session, volatile: Session, *, person: Staff, today: date) -> None:
-    """Close the account of somebody who leaves, what they held given back. Raises LastAdministrator."""
+    """Close the account of somebody who leaves, what they held given back. Raises as the account's service."""
     staff_accounts.let_go(session, volatile, staff=person, today=today)
     free_claims(session, people=[person])
 
 
 def change_role(session: Session, volatile: Session, *, person: Staff, role: Role) -> None:
-    """Give somebody another role, what they may not decide on any more given back. Raises LastAdministrator."""
+    """Give somebody another role, what they may not decide on any more given back. Raises as its service."""
     staff_accounts.change_role(session, volatile, staff=person, role=role)
     free_claims(session, people=[person])
 

@@ -22,7 +22,7 @@ from hcec.web.access import one_or_404, requires
 from hcec.web.administration import links
 from hcec.web.administration.seen import hold
 from hcec.web.administration.staff_forms import InviteForm
-from hcec.web.administration.telling import tell_of
+from hcec.web.administration.telling import UNHEARD, NobodyHears, telling
 from hcec.web.form_pages import Page, form_page, history, pressed
 from hcec.web.proof import REFUSED
 from hcec.web.references import as_id
@@ -33,6 +33,7 @@ bp = Blueprint("staff", __name__, url_prefix="/equipe")
 
 REFUSALS: dict[type[Exception], tuple[str, str]] = {
     **REFUSED,
+    NobodyHears: ("role", UNHEARD),
     accounts.EmailTaken: ("email", N_("Cette adresse a déjà un compte, ouvert ou fermé.")),
 }
 
@@ -145,6 +146,5 @@ def _invite(form: InviteForm) -> None:
     typed = {name: form[name].data for name in ("name", "title", "email")}
     row = accounts.create_staff(db.session, row_id=form.row_id, role=Role(form.role.data), service=service, **typed)
     note(db.session, current_staff(), row, "create", row.role)
-    tell_of(row)
-    with db.current().volatile() as volatile:
+    with db.current().volatile() as volatile, telling(row, _("un lien a été fait pour l’ouvrir")):
         links.keep(row.id, accounts.issue_link(volatile, staff_id=row.id))

@@ -15,7 +15,7 @@ from hcec.accounts import queries
 from hcec.accounts.models import Circle, Service, Staff
 from hcec.accounts.services import staff as accounts
 from hcec.council.services.acting import note
-from hcec.labels import N_
+from hcec.labels import N_, label
 from hcec.moderation.services import leaving
 from hcec.permissions import Permission, Role
 from hcec.web.access import requires
@@ -32,7 +32,7 @@ from hcec.web.administration.staff_forms import (
     TieForm,
     TrainingForm,
 )
-from hcec.web.administration.telling import tell_of
+from hcec.web.administration.telling import UNHEARD, NobodyHears, telling
 from hcec.web.form_pages import Page, form_page
 from hcec.web.proof import REFUSED
 from hcec.web.references import as_id
@@ -48,6 +48,8 @@ class OwnAccount(Exception):
 REFUSALS: dict[type[Exception], tuple[str, str]] = {
     **REFUSED,
     accounts.LastAdministrator: ("role", N_("Il ne resterait personne pour administrer la plateforme.")),
+    accounts.LastOverseer: ("role", N_("Il ne resterait personne dans ce rôle. Invitez d’abord qui prend la suite.")),
+    NobodyHears: ("role", UNHEARD),
     OwnAccount: ("role", N_("C’est votre compte : quelqu’un d’autre de l’administration le fait.")),
 }
 
@@ -79,9 +81,10 @@ def role(ref: str) -> ResponseReturnValue:
         _refuse_own(row)
         form.prove()
         note(db.session, current_staff(), row, "role", form.role.data)
-        with db.current().volatile() as volatile:
-            leaving.change_role(db.session, volatile, person=row, role=Role(form.role.data))
-        tell_of(row)
+        new = Role(form.role.data)
+        what = _("son rôle devient « %(role)s »", role=_(label("role", new)))
+        with db.current().volatile() as volatile, telling(row, what):
+            leaving.change_role(db.session, volatile, person=row, role=new)
 
     intro = _("Ses sessions se ferment. Ce que cette personne tenait et ne peut plus lire revient dans la file.")
     return _form(form, act, row, _("Changer de rôle"), held=held, intro=intro)
@@ -153,9 +156,9 @@ def renew(ref: str) -> ResponseReturnValue:
         form.prove()
         lost = bool(form.new_second_factor.data)
         note(db.session, current_staff(), row, "reset", "second_factor" if lost else "")
-        with db.current().volatile() as volatile:
+        what = _("son second facteur peut être remplacé") if lost else _("un lien a été fait pour l’ouvrir")
+        with db.current().volatile() as volatile, telling(row, what, is_reset=lost):
             links.keep(row.id, accounts.renew(db.session, volatile, staff=row, new_second_factor=lost))
-        tell_of(row, is_reset=lost)
 
     intro = _("Le mot de passe change, ses sessions se ferment. Les liens d’avant ne marchent plus.")
     then = url_for("administration.staff.link", ref=ref)
@@ -172,7 +175,7 @@ def leave(ref: str) -> ResponseReturnValue:
         _refuse_own(row)
         form.prove()
         note(db.session, current_staff(), row, "revoke")
-        with db.current().volatile() as volatile:
+        with db.current().volatile() as volatile, telling(row, _("son compte est fermé")):
             leaving.let_go(db.session, volatile, person=row, today=clock.today())
 
     intro = _(

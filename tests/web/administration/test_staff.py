@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from hcec import clock
+from hcec import clock, mail
 from hcec.accounts.models import OneTimeLink, Staff, WebSession
 from hcec.audit import services as audit
 from hcec.moderation.services import claim
@@ -216,6 +216,68 @@ def test_a_door_that_opens_is_told_to_who_answers_for_it_and_to_whom_it_concerns
     agnes.send(agnes.get(url), url, new_second_factor="y")
     assert {each["To"] for each in outbox} == overseers | {cast.staff["malik"].email}
     assert all("second facteur" in each.get_content() for each in outbox)
+
+
+def test_an_odd_address_keeps_nobody_else_from_hearing(agnes, code, cast, outbox):
+    """The form takes it, the standard library trips on it."""
+    odd = {**SOLENE, "email": "!:?@[.-"}
+    assert agnes.send(agnes.get(NEW), NEW, otp=code(), **odd).status == 200
+    assert {each["To"] for each in outbox} == {cast.staff[name].email for name in ("cyril", "diane")}
+
+
+def test_an_address_that_the_server_refuses_keeps_nobody_else_from_hearing(agnes, code, cast, outbox, monkeypatch):
+    """Who answers for it hears first, and one refusal is one address's."""
+    send, asked = mail.send, []
+
+    def refusing(settings, *, to, **words):
+        asked.append(to)
+        if to == cast.staff["cyril"].email:
+            raise mail.MailNotSent("SMTPRecipientsRefused")
+        send(settings, to=to, **words)
+
+    monkeypatch.setattr(mail, "send", refusing)
+    agnes.send(agnes.get(NEW), NEW, otp=code(), **{**SOLENE, "email": "!a@nulle.invalid"})
+    assert asked == [*(cast.staff[name].email for name in ("cyril", "diane")), "!a@nulle.invalid"]
+    assert [each["To"] for each in outbox] == asked[1:]
+
+
+@pytest.mark.parametrize(("act", "typed"), [("depart", {}), ("role", {"role": "partner"})])
+def test_who_would_be_told_is_told_of_their_own_going_and_the_last_stays(
+    agnes, code, platform, cast, outbox, act, typed
+):
+    """A7: first send away those who would hear, then invent a reader: they hear of the first."""
+    url = page_of(cast, "cyril", act)
+    refused = agnes.send(agnes.get(url), url, otp=code(), **typed)
+    assert (refused.status, "personne dans ce rôle" in refused.text) == (400, True)
+    assert outbox == []
+    with platform.database.transaction() as session:
+        factories.staff(session, Role.COORDINATOR, "Carole Essai")
+    done = agnes.send(agnes.get(url), url, otp=code(), **typed)
+    assert done.status == 200
+    heard = {each["To"] for each in outbox}
+    assert {cast.staff[name].email for name in ("cyril", "diane")} < heard
+    assert all("Cyril Essai, coordination" in each.get_content() for each in outbox)
+    last = page_of(cast, "diane", act)
+    assert "personne dans ce rôle" in agnes.send(agnes.get(last), last, otp=code(), **typed).text
+
+
+def test_no_door_opens_while_nobody_else_would_hear(agnes, code, platform, cast, outbox):
+    with platform.database.transaction() as session:
+        for name in ("cyril", "diane"):
+            session.get(Staff, cast.staff[name].id).left_on = clock.today()
+    refused = agnes.send(agnes.get(NEW), NEW, otp=code(), **SOLENE)
+    assert (refused.status, "Personne d’autre n’en serait averti" in refused.text) == (400, True)
+    for name, act, typed in (("malik", "nouveau-lien", {}), ("paul", "role", {"role": "moderator"})):
+        url = page_of(cast, name, act)
+        refused = agnes.send(agnes.get(url), url, otp=code(), **typed)
+        assert (refused.status, "Personne d’autre" in refused.text) == (400, True), act
+    assert (row_of(platform, "Solène Essai"), outbox) == (None, [])
+    with platform.database.volatile_reading() as volatile:
+        assert volatile.scalars(select(OneTimeLink)).all() == []
+    agnes.send(agnes.get(NEW), NEW, otp=code(), **{**SOLENE, "name": "Dora Essai", "role": "dpo"})
+    again = {**SOLENE, "email": "autre@valdorne.example"}
+    assert agnes.send(agnes.get(NEW), NEW, otp=code(), **again).status == 200
+    assert {each["To"] for each in outbox} == {"solene@valdorne.example", "autre@valdorne.example"}
 
 
 def test_when_a_colleague_comes_in_is_not_shown_to_whoever_keeps_the_accounts(agnes, platform, cast):
