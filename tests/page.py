@@ -122,6 +122,9 @@ def check(page: Page) -> None:
     assert len(soup.find_all("h1")) == 1, f"one h1 on {where}"
     assert soup.title is not None, where
     assert soup.title.text.strip(), where
+    assert not [h for h in soup.find_all(["h1", "h2", "h3", "h4"]) if not h.get_text(strip=True)], (
+        f"mute heading on {where}"
+    )
     ids = [element["id"] for element in soup.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"ids repeated on {where}: {sorted(i for i in ids if ids.count(i) > 1)}"
     assert not soup.find_all("script", src=False), f"inline script on {where}"
