@@ -33,6 +33,11 @@ def accounts_of(institution_id: UUID) -> Select[Staff]:
     )
 
 
+def acting_for(institution_id: UUID) -> Select[Staff]:
+    """Return the open partner accounts that act for an institution, by name."""
+    return accounts_of(institution_id).where(Staff.role == Role.PARTNER, Staff.left_on.is_(None))
+
+
 def mandates_of(institution_id: UUID) -> Select[ObservatoryMandate]:
     """Return the mandates of an institution, the latest first."""
     return mandates().where(ObservatoryMandate.institution_id == institution_id)

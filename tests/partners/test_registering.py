@@ -52,13 +52,16 @@ def test_a_change_starts_from_what_was_read_and_is_written_in_the_journal(sessio
     assert (line.action, line.detail, one.name) == ("institution:change", "name", "Cour")
 
 
-def test_who_left_is_still_untied(session, cast, institution):
+def test_who_left_is_still_untied_and_the_institution_then_goes(session, cast, institution):
     one, odile, paul = institution(), cast.staff["odile"], cast.staff["paul"]
     registering.tie_account(session, actor=odile, institution=one, staff_id=paul.id)
     session.get(Staff, paul.id).left_on = clock.today()
     session.flush()
     assert [each.id for each in session.scalars(queries.accounts_of(one.id))] == [paul.id]
+    assert session.scalars(queries.acting_for(one.id)).all() == []
     registering.untie_account(session, actor=odile, institution=one, staff_id=paul.id)
     assert session.scalars(queries.accounts_without()).all() == []
     with pytest.raises(NotAPartner):
         registering.tie_account(session, actor=odile, institution=one, staff_id=paul.id)
+    registering.drop_institution(session, actor=odile, institution=one)
+    assert session.scalars(select(Institution)).all() == []

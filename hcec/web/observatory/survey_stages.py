@@ -89,7 +89,7 @@ def _fits(form: InviteForm, pasted: Pasted) -> bool:
 def _representatives(form: InviteForm, institutions: Iterable[Institution]) -> tuple[str, ...]:
     chosen = set(form.institutions.data or ()) if "institutions" in form else set()
     ids = [each.id for each in institutions if each.id.hex in chosen]
-    return tuple(staff.email.casefold() for each in ids for staff in db.session.scalars(partners.accounts_of(each)))
+    return tuple(staff.email.casefold() for each in ids for staff in db.session.scalars(partners.acting_for(each)))
 
 
 def _tell(added: int, pasted: Pasted) -> None:
