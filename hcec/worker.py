@@ -25,6 +25,7 @@ from hcec.moderation import sweeps as moderation
 from hcec.notices import sweeps as notices
 from hcec.platform import Platform, start
 from hcec.safeguarding import sweeps as safeguarding
+from hcec.surveys import prompting
 from hcec.surveys import sweeps as surveys
 from hcec.testimonies import sweeps as testimonies
 
@@ -94,10 +95,11 @@ def connect(queue: Huey, platform: Platform) -> Callable[[str], Any]:
     sweeps["send_journal_heads"] = partial(accounts.send_journal_heads, platform.settings)
     sweeps["remind_answerers"] = partial(followup.remind_answerers, platform.settings)
     sweeps["send_notices"] = partial(notices.send_notices, platform.settings)
+    sweeps["ask_to_read_surveys"] = partial(prompting.ask_to_read, platform.settings)
     sweeps["send_survey_links"] = partial(surveys.send_links, platform.settings)
 
     often = [*EVERY_MINUTE, "notify_alerts", "send_journal_heads", "send_notices", "remind_answerers"]
-    often.append("send_survey_links")
+    often += ["ask_to_read_surveys", "send_survey_links"]
     if platform.settings.uses_model and hints.is_installed():
         sweeps["add_hints"] = partial(moderation.add_hints, hints.finder)
         often.append("add_hints")  # last: an alert never waits for the model

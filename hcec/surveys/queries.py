@@ -103,6 +103,16 @@ def texts(survey_id: UUID) -> Select[SurveyText]:
     )
 
 
+def awaiting_reading() -> Select[Survey]:
+    """Return the surveys where words that worry are handed on by nobody yet."""
+    waiting = (
+        select(SurveyQuestion.survey_id)
+        .join(SurveyText, SurveyText.question_id == SurveyQuestion.id)
+        .where(SurveyText.is_worrying, ~SurveyText.is_referred)
+    )
+    return select(Survey).where(Survey.id.in_(waiting)).order_by(Survey.title, Survey.id)
+
+
 def released(level: Level) -> Select[SurveyRelease]:
     """Return what left at a level, the latest first; what was withdrawn says so."""
     return (

@@ -43,12 +43,16 @@ def test_a_link_that_left_though_the_server_said_no_goes_on_working_and_whoever_
         assert answering.invitation_of(session, second) is row is not None
 
 
-def mail_that_is_taken(monkeypatch):
-    """Return the links that leave from now on, by address."""
+def link_of(body):
+    return body.partition("/questionnaire/")[2].split()[0]
+
+
+def mail_that_is_taken(monkeypatch, read=link_of):
+    """Return the links that leave from now on, or what is read of each mail, by address."""
     left = {}
 
     def take(_settings, *, to, subject, body):
-        left[to] = body.partition("/questionnaire/")[2].split()[0]
+        left[to] = read(body)
 
     monkeypatch.setattr(sweeps.mail, "send", take)
     return left

@@ -234,6 +234,8 @@ def test_what_worries_is_read_first_until_somebody_handed_it_on(session, odile):
         row = invited(session, survey, f"lien-{number}")
         filled = Filled(None, {4: Answer(text=words)})
         answering.send_sheet(session, invitation=row, row_id=uuid4(), filled=filled, today=TODAY)
+    assert [len(texts) for _question, texts in reading.read_texts(session, survey)] == [1]
+    staging.freeze(session, survey=survey, today=TODAY)
     [(question, texts)] = reading.read_texts(session, survey)
     assert (question.position, [read.is_alarm for read in texts]) == (4, [True, False])
     reading.refer(session, actor=odile, survey=survey, text=texts[0].row)

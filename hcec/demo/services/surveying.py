@@ -15,8 +15,8 @@ from hcec.demo.services.answers import SKIPPED_SHARE
 from hcec.department import services as department
 from hcec.disclosure.values import Level
 from hcec.surveys.enums import SurveyAudience, SurveyCategory
-from hcec.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, SurveySheet, SurveyText
-from hcec.surveys.services import drafting, releasing, staging
+from hcec.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, SurveySheet
+from hcec.surveys.services import answering, drafting, releasing, staging
 from hcec.surveys.services.drafting import SurveyPlan
 
 SEED = 119  # of its own, so that what children answer does not change with what adults do
@@ -105,8 +105,8 @@ def _draw(question: SurveyQuestion, weights: list[int], random: Random) -> list[
 def _write_words(session: Session, raw: dict[str, Any], survey: Survey) -> None:
     for question, each in zip(survey.questions, raw["question"], strict=True):
         for text in each.get("texts", ()):
-            row = SurveyText(id=uuid4(), question_id=question.id, is_referred=text.get("is_referred", False))
-            row.body = text["words"]
+            row = answering.written_text(question, text["words"])
+            row.is_referred = text.get("is_referred", False)
             session.add(row)
     session.flush()
 

@@ -14,6 +14,7 @@ from hcec.consultations.answering import Answer, Problem, problem_with, values_o
 from hcec.surveys import queries
 from hcec.surveys.enums import CATEGORIES, SurveyCategory, SurveyState
 from hcec.surveys.models import Survey, SurveyAnswer, SurveyInvitation, SurveyQuestion, SurveySheet, SurveyText
+from hcec.text import aids
 
 DRAFT_PLACE = "survey_invitation.draft_box"
 
@@ -115,7 +116,7 @@ def send_sheet(session: Session, *, invitation: SurveyInvitation, row_id: UUID, 
         for choice, place in answer.rows:
             session.add(SurveyAnswer(sheet_id=row_id, question_id=question.id, choice=choice, place=place))
         if answer.text:
-            session.add(_text(question, answer.text))
+            session.add(written_text(question, answer.text))
     invitation.is_used, invitation.draft_box = True, None
     session.flush()
 
@@ -128,8 +129,9 @@ def _hold(session: Session, invitation: SurveyInvitation) -> Survey:
     return survey
 
 
-def _text(question: SurveyQuestion, words: str) -> SurveyText:
-    made = SurveyText(id=uuid4(), question_id=question.id)
+def written_text(question: SurveyQuestion, words: str) -> SurveyText:
+    """Return a free answer as it is kept: sealed, with what the reading aids say of danger."""
+    made = SurveyText(id=uuid4(), question_id=question.id, is_worrying=aids.read(words).is_alarm)
     made.body = words
     return made
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from hcec.accounts.access import StaffMember
 from hcec.council.services.acting import note
 from hcec.surveys import queries
+from hcec.surveys.enums import SurveyState
 from hcec.surveys.models import Survey, SurveyQuestion, SurveyText
 from hcec.text import aids
 from hcec.text.aids import Aids
@@ -22,14 +23,25 @@ class Read:
     aids: Aids
 
     @property
+    def is_worrying(self) -> bool:
+        """Whether the aids see a danger, or saw one as it came."""
+        return self.row.is_worrying or self.aids.is_alarm
+
+    @property
     def is_alarm(self) -> bool:
         """Whether somebody should hand it on, and nobody said that they did."""
-        return self.aids.is_alarm and not self.row.is_referred
+        return self.is_worrying and not self.row.is_referred
 
 
 def read_texts(session: Session, survey: Survey) -> list[tuple[SurveyQuestion, list[Read]]]:
-    """Return the free answers by question, those that worry first, then in no order of arrival."""
-    rows = session.scalars(queries.texts(survey.id)).all()
+    """Return the free answers by question, those that worry first, then in no order of arrival.
+
+    While the survey is open, those that worry and no other: whoever looks twice would see each one come.
+    """
+    wanted = queries.texts(survey.id)
+    if survey.state is SurveyState.OPEN:
+        wanted = wanted.where(SurveyText.is_worrying)
+    rows = session.scalars(wanted).all()
     return [(question, found) for question in survey.questions if (found := _read(rows, question))]
 
 

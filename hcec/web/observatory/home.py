@@ -16,6 +16,7 @@ from hcec.permissions import Permission
 from hcec.reach.services.coming import coming_days
 from hcec.reach.services.indicators import Indicator, indicators
 from hcec.safeguarding.services.opening import obstacles
+from hcec.surveys.queries import awaiting_reading
 from hcec.web.access import requires
 from hcec.web.application import platform
 from hcec.web.observatory.consultations import sheets_told
@@ -40,6 +41,7 @@ def index() -> ResponseReturnValue:
         awaiting_release=db.session.scalars(followup.awaiting_release()).all(),
         awaiting_answer=db.session.scalars(followup.awaiting_answer()).all(),
         to_read=db.session.scalars(followup.answers_to_read()).all(),
+        surveys_to_read=db.session.scalars(awaiting_reading()).all(),
         proposals=db.session.scalars(followup.awaited_proposals()).all(),
         coming=coming_days(db.session, today=today),
         conditions=[(code, list(found)) for code, found in groupby(_indicators(), lambda each: each.condition)],
