@@ -32,9 +32,9 @@ def whole_year(numbers):
 
 
 @pytest.fixture
-def published(platform, cast):
-    """2025 is out."""
-    with platform.database.transaction() as session:
+def published(platform, cast, app):
+    """2025 is out, in the words of the pages."""
+    with app.test_request_context(), platform.database.transaction() as session:
         keeper = Keeper(session, cast.staff["odile"])
         keeper.publish(keeper.year(2025, year_of(400, 6)))
 
