@@ -25,8 +25,8 @@ from hcec.moderation import sweeps as moderation
 from hcec.notices import sweeps as notices
 from hcec.platform import Platform, start
 from hcec.safeguarding import sweeps as safeguarding
-from hcec.surveys import prompting
 from hcec.surveys import sweeps as surveys
+from hcec.surveys.services import prompting
 from hcec.testimonies import sweeps as testimonies
 
 logger = logging.getLogger("hcec.worker")

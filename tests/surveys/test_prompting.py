@@ -8,9 +8,8 @@ import pytest
 from hcec import clock
 from hcec.accounts.models import Staff
 from hcec.consultations.answering import Answer
-from hcec.surveys import prompting
 from hcec.surveys.models import Survey
-from hcec.surveys.services import answering, reading, staging
+from hcec.surveys.services import answering, prompting, reading, staging
 from hcec.surveys.services.answering import Filled
 from tests.surveys.asked import TODAY, invited, opened
 from tests.surveys.test_links import mail_that_is_taken
