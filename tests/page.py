@@ -133,6 +133,15 @@ def check(page: Page) -> None:
     for form in soup.find_all("form"):
         if (form.get("method") or "").lower() == "post":
             assert form.find("input", {"name": "csrf_token"}), f"no token in a form of {where}"
+    check_fields(page)
+    for link in soup.find_all(["a", "link", "img", "script", "form"]):
+        target = link.get("href") or link.get("src") or link.get("action") or ""
+        assert not re.match(r"(?i)(https?:)?//", target) or link.name == "a", f"{target} leaves our origin on {where}"
+
+
+def check_fields(page: Page) -> None:
+    """Every field that is seen has a label."""
+    soup, where = page.soup, page.url
     labelled = {label.get("for") for label in soup.find_all("label")}
     for field in soup.find_all(["input", "textarea", "select"]):
         if (field.get("type") or "") in {"hidden", "submit"}:
@@ -143,6 +152,3 @@ def check(page: Page) -> None:
             or field.get("aria-label")
             or field.get("aria-labelledby")
         ), f"{field.get('name')} has no label on {where}"
-    for link in soup.find_all(["a", "link", "img", "script", "form"]):
-        target = link.get("href") or link.get("src") or link.get("action") or ""
-        assert not re.match(r"(?i)(https?:)?//", target) or link.name == "a", f"{target} leaves our origin on {where}"

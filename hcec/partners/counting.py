@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from hcec.disclosure.protection import protect_one_way
@@ -23,6 +24,8 @@ class Stage(StrEnum):
 QUESTIONS: dict[str, type[StrEnum]] = {"usefulness": Usefulness, "effect": Effect, "advice": Advice}
 Told = Mapping[str, StrEnum]
 Shown = dict[str, dict[str, int | None]]
+TELLS_UNTIL = (1, 31)
+"""Month and day of the year after until which a day is told: answers are counted out once none can come any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,11 @@ class Year:
     by_theme: dict[ImmersionTheme, tuple[int, int]]
     by_pair: dict[tuple[InstitutionKind, InstitutionKind], tuple[int, int]]
     answers: Shown
+
+
+def is_told(year: int, today: date) -> bool:
+    """Return whether the answers of a year are all in: before, whoever reads twice would see one come (D5)."""
+    return today > date(year + 1, *TELLS_UNTIL)
 
 
 def count(year: int, days: Iterable[Day], *, offers: int, requests: int, signed: int, threshold: int) -> Year:

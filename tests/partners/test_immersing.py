@@ -1,7 +1,7 @@
 """The charter of immersion: offer, request, agreement of both, feedback, count."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from hcec.department.services import load
 from hcec.partners.counting import QUESTIONS, Stage, count, protected
-from hcec.partners.enums import Advice, Effect, ImmersionTheme, InstitutionKind, Outcome, Side, Usefulness
+from hcec.partners.enums import Advice, Answer, Effect, ImmersionTheme, InstitutionKind, Outcome, Side, Usefulness
+from hcec.partners.models import Immersion, ImmersionFeedback
 from hcec.partners.services import ChangedMeanwhile, immersing, wishing, yearly
 from hcec.partners.services.immersing import FeedbackPlan, Proposal
 from hcec.partners.services.wishing import WishPlan
@@ -136,7 +137,7 @@ def test_a_day_outside_or_of_one_institution_is_refused(session, odile, pair):
 def test_feedback_comes_after_the_day_once_from_each_side(session, odile, pair):
     day = propose(session, odile, pair)
     say(session, odile, day, Side.OFFER)
-    told = {"actor": odile, "immersion": day}
+    told = {"actor": odile, "immersion": day, "today": SOON}
     with pytest.raises(immersing.NotThere):
         immersing.tell(session, side=Side.OFFER, plan=GOOD, **told)
     with pytest.raises(immersing.NotYet):
@@ -147,7 +148,7 @@ def test_feedback_comes_after_the_day_once_from_each_side(session, odile, pair):
     with pytest.raises(immersing.AlreadyAnswered):
         immersing.tell(session, side=Side.OFFER, plan=replace(GOOD, words="Autre chose."), **told)
     immersing.tell(session, side=Side.REQUEST, plan=GOOD, **told)
-    year = yearly.year_of(session, TODAY.year, threshold=5)
+    year = yearly.year_of(session, TODAY.year, threshold=5, today=SOON)
     assert (year.offers, year.requests, year.stages[Stage.HELD], year.people) == (1, 1, 1, 2)
     assert set(year.answers["usefulness"].values()) == {None}  # two answers would point at both
     rows = {tuple(row[:2]): row[2:] for row in yearly.tables_of(year)["immersions"][1:]}
@@ -156,6 +157,32 @@ def test_feedback_comes_after_the_day_once_from_each_side(session, odile, pair):
     report = yearly.sheet_of(year, department=department)
     assert ("Journées tenues", "1") in report.facts
     assert report == yearly.sheet_of(year, department=department)
+
+
+def held_days(session, pair, number):
+    """Days held and told by both sides, all alike."""
+    for _ in range(number):
+        day = Immersion(offer=pair[0], request=pair[1], day=TODAY, places=1, outcome=Outcome.HELD)
+        day.host_answer = day.guest_answer = Answer.ACCEPTED
+        answers = {name: getattr(GOOD, name) for name in QUESTIONS}
+        day.feedbacks = [ImmersionFeedback(side=side, **answers) for side in Side]
+        session.add(day)
+    session.flush()
+
+
+def test_the_answers_of_a_year_are_told_once_none_can_come_any_more(session, odile, pair):
+    held_days(session, pair, 6)
+    last, first = date(TODAY.year + 1, 1, 31), date(TODAY.year + 1, 2, 1)
+    open_year = yearly.year_of(session, TODAY.year, threshold=5, today=last)
+    assert {number for shown in open_year.answers.values() for number in shown.values()} == {None}
+    assert yearly.year_of(session, TODAY.year, threshold=5, today=first).answers["usefulness"]["much"] == 12
+    late = Immersion(offer=pair[0], request=pair[1], day=TODAY, places=1, outcome=Outcome.HELD)
+    late.host_answer = late.guest_answer = Answer.ACCEPTED
+    session.add(late)
+    session.flush()
+    with pytest.raises(immersing.ToldAlready):
+        immersing.tell(session, actor=odile, immersion=late, side=Side.OFFER, plan=GOOD, today=first)
+    immersing.tell(session, actor=odile, immersion=late, side=Side.OFFER, plan=GOOD, today=last)
 
 
 def test_the_database_itself_refuses_a_day_held_without_agreement(session, odile, pair):

@@ -136,4 +136,4 @@ def _go_on(room: _Room, raw: dict[str, Any], made: Immersion) -> None:
     immersing.settle(room.session, version=made.version, **settled, **acted)
     for side, (usefulness, effect, advice, told) in zip(Side, raw.get("told", ()), strict=False):
         plan = FeedbackPlan(usefulness=Usefulness(usefulness), effect=Effect(effect), advice=Advice(advice), words=told)
-        immersing.tell(room.session, side=side, plan=plan, **acted)
+        immersing.tell(room.session, side=side, plan=plan, today=made.day, **acted)

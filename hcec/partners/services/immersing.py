@@ -11,6 +11,7 @@ from hcec.accounts.access import StaffMember
 from hcec.council.services.acting import create, note, write
 from hcec.council.services.revising import advance
 from hcec.partners import matching
+from hcec.partners.counting import is_told
 from hcec.partners.enums import Advice, Answer, Effect, Outcome, Side, Usefulness
 from hcec.partners.models import Immersion, ImmersionFeedback, ImmersionWish
 from hcec.partners.services.wishing import as_wish
@@ -26,6 +27,10 @@ class AlreadyAnswered(Exception):
 
 class NotThere(Exception):
     """Nothing of the kind can be done where the day stands."""
+
+
+class ToldAlready(Exception):
+    """The answers of that year were counted out: one more could be told apart."""
 
 
 class NotYet(Exception):
@@ -139,11 +144,11 @@ def settle(
 
 
 def tell(
-    session: Session, *, actor: StaffMember, immersion: Immersion, side: Side, plan: FeedbackPlan
+    session: Session, *, actor: StaffMember, immersion: Immersion, side: Side, plan: FeedbackPlan, today: date
 ) -> ImmersionFeedback:
     """Answer the three questions for one side, once; the same answers again are the same.
 
-    Raises AlreadyAnswered; NotThere before the day was held.
+    Raises AlreadyAnswered; NotThere before the day was held; ToldAlready once its year is.
     """
     db.lock(session, "immersion")
     if immersion.outcome is not Outcome.HELD:
@@ -152,6 +157,8 @@ def tell(
         if all(getattr(held, each.name) == getattr(plan, each.name) for each in fields(plan)):
             return held
         raise AlreadyAnswered
+    if is_told(immersion.day.year, today):
+        raise ToldAlready
     made = ImmersionFeedback(immersion_id=immersion.id, side=side)
     write(made, plan)
     immersion.feedbacks.append(made)

@@ -13,7 +13,7 @@ from hcec.documents.report import Report
 from hcec.documents.tabular import csv_of, ods_of
 from hcec.i18n import translate
 from hcec.labels import N_, label
-from hcec.partners.counting import QUESTIONS, Day, Stage, Year, count
+from hcec.partners.counting import QUESTIONS, Day, Stage, Year, count, is_told
 from hcec.partners.enums import Outcome, Side
 from hcec.partners.models import Immersion, ImmersionWish, Institution
 
@@ -21,8 +21,8 @@ HIDDEN = "*"
 COUNTS, ANSWERS = "immersions", "retours"
 
 
-def year_of(session: Session, year: int, *, threshold: int) -> Year:
-    """Return what happened in a year, answers protected."""
+def year_of(session: Session, year: int, *, threshold: int, today: date) -> Year:
+    """Return what happened in a year; answers are protected, and all hidden until no more can come."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     days = session.scalars(select(Immersion).where(Immersion.day.between(first, last)))
     wishes = {
@@ -36,7 +36,7 @@ def year_of(session: Session, year: int, *, threshold: int) -> Year:
     signed = select(func.count()).select_from(Institution).where(Institution.charter_signed_on <= last)
     return count(
         year,
-        [_day(each) for each in days],
+        [_day(each, is_told(year, today)) for each in days],
         offers=wishes[Side.OFFER] or 0,
         requests=wishes[Side.REQUEST] or 0,
         signed=session.scalar(signed) or 0,
@@ -102,14 +102,14 @@ def shown(number: int | None) -> str:
     return HIDDEN if number is None else str(number)
 
 
-def _day(row: Immersion) -> Day:
+def _day(row: Immersion, are_answers_in: bool) -> Day:
     return Day(
         stage=stage_of(row),
         theme=row.offer.theme,
         host=row.offer.institution.kind,
         guest=row.request.institution.kind,
         places=row.places,
-        told=tuple({name: getattr(each, name) for name in QUESTIONS} for each in row.feedbacks),
+        told=tuple({name: getattr(each, name) for name in QUESTIONS} for each in row.feedbacks if are_answers_in),
     )
 
 
@@ -135,6 +135,7 @@ def _answers(year: Year, table: list[list[str]]) -> Iterator[Block]:
     words = N_("Trois questions, posées à chaque institution après la journée. Les mots écrits restent entre elles.")
     yield Passage("paragraph", ((translate(words),),))
     yield _grid(table)
+    yield Note(translate(N_("Les réponses d’une année se disent à partir du 1er février suivant.")))
     if any(number is None for answers in year.answers.values() for number in answers.values()):
         yield Note(translate(N_("Une étoile cache un nombre trop petit pour être dit sans montrer qui a répondu.")))
 

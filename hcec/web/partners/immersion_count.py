@@ -58,4 +58,4 @@ def sheet(year: int, kind: str) -> ResponseReturnValue:
 def _year(year: int) -> Year:
     if not FIRST_YEAR <= year <= clock.today().year:
         abort(404)
-    return yearly.year_of(db.session, year, threshold=platform().department().threshold_public)
+    return yearly.year_of(db.session, year, threshold=platform().department().threshold_public, today=clock.today())

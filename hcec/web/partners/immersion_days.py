@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from hcec import clock, db
+from hcec.partners.counting import is_told
 from hcec.partners.enums import Answer, Outcome
 from hcec.partners.services import immersing
 from hcec.permissions import Permission
@@ -28,6 +29,7 @@ def show(ref: str) -> ResponseReturnValue:
     immersion = find_day(ref)
     told = {each.side for each in immersion.feedbacks}
     sides, is_held = own_sides(immersion), immersion.outcome is Outcome.HELD
+    may_tell = is_held and not is_told(immersion.day.year, clock.today())
     is_open = immersion.outcome is Outcome.COMING and not immersion.is_declined
     return render_template(
         "partners/immersion_days/show.html",
@@ -37,7 +39,7 @@ def show(ref: str) -> ResponseReturnValue:
             for side in sides
             if is_open and immersing.answer_of(immersion, side) is Answer.WAITING
         ],
-        to_tell=[(side, NAME_OF[side]) for side in sides if is_held and side not in told],
+        to_tell=[(side, NAME_OF[side]) for side in sides if may_tell and side not in told],
         to_settle=is_open and bool(sides),
         is_keeper=is_keeper(),
     )
@@ -81,7 +83,8 @@ def settle(ref: str) -> ResponseReturnValue:
 def tell(ref: str, side: str) -> ResponseReturnValue:
     """Answer the three questions, once."""
     immersion, form = find_day(ref), FeedbackForm()
-    acted: dict[str, Any] = {"actor": current_staff(), "immersion": immersion, "side": own_side(immersion, side)}
+    side_told, today = own_side(immersion, side), clock.today()
+    acted: dict[str, Any] = {"actor": current_staff(), "immersion": immersion, "side": side_told, "today": today}
     if immersion.outcome is not Outcome.HELD and not form.is_submitted():
         return redirect(url_for(".show", ref=ref))
     return form_page(

@@ -29,6 +29,7 @@ REFUSALS: Refusals = {
     wishing.AlreadyProposed: ("words", N_("Une journée est déjà proposée là-dessus : cela ne se change plus.")),
     immersing.NoMatch: ("day", N_("Ce jour ou ce nombre de places ne convient plus. Regardez ce qui reste.")),
     immersing.AlreadyAnswered: ("words", N_("Une réponse est déjà donnée, et ne se donne qu’une fois.")),
+    immersing.ToldAlready: ("words", N_("Le bilan de cette année est déjà compté : plus rien ne s’y ajoute.")),
     immersing.NotThere: ("words", N_("La journée n’en est plus là.")),
     immersing.NotYet: ("outcome", N_("Son jour n’est pas encore venu.")),
 }
