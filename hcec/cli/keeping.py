@@ -85,6 +85,7 @@ WORDS = {
     "erase_unused_accounts": "comptes inutilisés",
     "erase_old_journal": "lignes du journal",
     "coarsen_days": "messages dont il ne reste que le mois",
+    "forget_surveyed": "adresses et mots des questionnaires d’adultes",
 }
 
 

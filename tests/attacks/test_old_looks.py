@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text, update
 
 from hcec import clock, storage, worker
-from hcec.cli import doctor
+from hcec.checks import machine
 from hcec.testimonies.models import Testimony
 from tests import factories
 
@@ -49,12 +49,12 @@ def test_what_stays_all_the_same_is_told_and_tried_again_within_the_hour(platfor
     monkeypatch.setattr(storage, "sleep", lambda seconds: None)
     worker.tidy(platform)
     assert versions_kept(platform) > 20
-    assert "quelqu’un la lisait" in doctor._tidy(platform)[1]
+    assert "quelqu’un la lisait" in machine._tidy(platform)[1]
     assert not worker.is_tidying_due(platform)
     frozen(clock.now() + timedelta(hours=1))
     assert worker.is_tidying_due(platform)
     look.close()
     worker.tidy(platform)
     assert versions_kept(platform) == 20
-    assert doctor._tidy(platform)[0]
+    assert machine._tidy(platform)[0]
     assert not worker.is_tidying_due(platform)

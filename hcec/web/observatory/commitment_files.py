@@ -39,7 +39,7 @@ def download(kind: str) -> ResponseReturnValue:
     return attachment(filing.as_ods(_seen(), _history()), SPREADSHEET, "chartes.ods")
 
 
-@bp.post("/importer")
+@bp.post("/fichiers/importer")
 @requires(Permission.SCHEME_EDIT)
 def load() -> ResponseReturnValue:
     """Keep what fits of a table; say the line and the column of the rest."""

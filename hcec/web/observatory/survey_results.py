@@ -67,7 +67,7 @@ def withdraw(ref: str) -> ResponseReturnValue:
     return redirect(url_for(".show", ref=ref), code=303)
 
 
-@bp.get("/<file_format>")
+@bp.get("/fichiers/<file_format>")
 @requires(Permission.SURVEY_KEEP)
 def take(ref: str, file_format: str) -> ResponseReturnValue:
     """Take away what was frozen for the observatory."""

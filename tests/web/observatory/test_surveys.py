@@ -78,7 +78,7 @@ def test_the_observatory_alone_prepares_reads_and_publishes(browser_of, made, ro
 def test_partners_and_the_observatory_read_what_was_published(browser_of, odile, made, role):
     odile.send(odile.get(f"{made['closed']}/resultats/"), f"{made['closed']}/resultats/publier")
     expected = {None: 401, Role.OBSERVATORY: 200}.get(role, 403)
-    assert browser_of(role).get(f"{made['closed']}/resultats/csv").status == expected
+    assert browser_of(role).get(f"{made['closed']}/resultats/fichiers/csv").status == expected
     page = odile.get(f"{made['closed']}/resultats/")
     odile.send(page, f"{made['closed']}/resultats/publier-pour-tous")
     address = odile.get("/partenaires/consultations/").soup.find("a", href=re.compile("consultations/[0-9a-f]{32}"))
