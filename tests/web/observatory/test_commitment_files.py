@@ -32,7 +32,9 @@ def charter(odile):
 def give(browser, data, token=""):
     token = token or browser.token(f"{CHARTERS}/fichiers")
     fields = {"csrf_token": token, "file": (io.BytesIO(data), "chartes.ods")}
-    return browser.post(f"{CHARTERS}/fichiers/importer", fields, follow_redirects=True, content_type="multipart/form-data")
+    return browser.post(
+        f"{CHARTERS}/fichiers/importer", fields, follow_redirects=True, content_type="multipart/form-data"
+    )
 
 
 @pytest.mark.parametrize("role", [None, *Role])

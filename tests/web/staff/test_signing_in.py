@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from hcec import clock
-from hcec.accounts.models import Staff
+from hcec.accounts.models import Limit, Staff
 from hcec.accounts.services import signing_in
 from hcec.accounts.services import staff as services
 from hcec.audit import services as audit
@@ -64,6 +64,13 @@ def test_both_factors_lead_to_one_s_own_home(browser, armed, karine, platform):
     assert page.url.endswith("/equipe/")
     assert "Bonjour, Karine Essai" in page.h1
     assert actions(platform) == ["staff:sign_in"]
+
+
+def test_who_comes_in_leaves_no_wrong_attempt_behind(browser, armed, karine, platform):
+    """Two steps count in the same buckets: an office behind one address signs in all morning (ATTACKS 15)."""
+    sign_in(browser, karine, PASSWORD, now_code(armed))
+    with platform.database.volatile() as volatile:
+        assert [row.hits for row in volatile.scalars(select(Limit))] == [0, 0, 0]
 
 
 def test_a_password_changed_between_the_two_pages_opens_nothing(browser, armed, karine, cast, platform):
