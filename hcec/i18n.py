@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, dates
 from flask import Flask, has_app_context
 from flask_babel import Babel, format_date, format_datetime, get_locale, gettext
 from flask_babel import lazy_gettext as lazy_gettext
@@ -40,6 +40,11 @@ def translate(text: str, **values: object) -> str:
 def day_in_words(day: date | None, form: str = DAY) -> str:
     """Return a day, or a part of it, in the reader's language, "" for none; French says "1er mars", not "1 mars"."""
     return _with_first(format_date(day, form)) if day else ""
+
+
+def source_day(day: date, form: str = DAY) -> str:
+    """Return a day, or a part of it, in French: for what is frozen or sent, where no reader's language is known."""
+    return _FIRST_OF_MONTH.sub("1er", str(dates.format_date(day, form, locale=SOURCE)), count=1)
 
 
 def moment_in_words(moment: datetime | None, form: str) -> str:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from babel.dates import format_date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from hcec import clock, db, mail
 from hcec.config import Settings
-from hcec.i18n import SOURCE, translate
+from hcec.i18n import source_day, translate
 from hcec.labels import N_
 from hcec.surveys import queries
 from hcec.surveys.enums import WORDS_KEPT, SurveyState
@@ -76,8 +75,7 @@ def send_links(settings: Settings, session: Session) -> int:
 
 def _told(reading: Session, row: SurveyInvitation) -> dict[str, str]:
     survey = reading.get_one(Survey, row.survey_id)
-    day = format_date(survey.closes_on, "d MMMM y", locale=SOURCE)
-    return {"title": survey.title, "day": day}
+    return {"title": survey.title, "day": source_day(survey.closes_on) if survey.closes_on else ""}
 
 
 def _admit(row: SurveyInvitation, digest: bytes, *, is_reminder: bool) -> None:

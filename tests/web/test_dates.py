@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import render_template_string
 
-from hcec.i18n import day_in_words
+from hcec.i18n import day_in_words, source_day
 from hcec.web.reading_hours import days_in_words
 
 SOURCES = Path(__file__).parents[2] / "hcec"
@@ -35,7 +35,7 @@ def request_of(app):
     ],
 )
 def test_the_first_of_a_month_is_1er(day, form, words):
-    assert day_in_words(day, form) == words
+    assert day_in_words(day, form) == source_day(day, form) == words
 
 
 def test_what_templates_and_spans_say():

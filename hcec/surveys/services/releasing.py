@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from hcec import clock, db, i18n
@@ -128,7 +127,7 @@ def _header(survey: Survey, department: Department, level: Level, threshold: int
 
 def _period(first: date, last: date) -> str:
     """Return the months, in words: no finer date leaves."""
-    start, end = (str(format_date(day, "MMMM y", locale=i18n.SOURCE)) for day in (first, last))
+    start, end = (i18n.source_day(day, "MMMM y") for day in (first, last))
     return end if start == end else i18n.translate(N_("%(start)s à %(end)s"), start=start, end=end)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from hcec import clock, i18n
@@ -169,4 +168,4 @@ def _period(consultation: Consultation) -> str:
 
 
 def _in_words(day: date, form: str) -> str:
-    return str(format_date(day, form, locale=i18n.SOURCE))
+    return i18n.source_day(day, form)

@@ -4,7 +4,6 @@ from calendar import monthrange
 from datetime import date, timedelta
 from uuid import UUID
 
-from babel.dates import format_date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -93,4 +92,4 @@ def _title(first: date, last: date) -> str:
 
 
 def _month(day: date, form: str) -> str:
-    return str(format_date(day, form, locale=i18n.SOURCE))
+    return i18n.source_day(day, form)
